@@ -1,0 +1,1 @@
+"""The running bot: conversation, digests, command line and the local Telegram."""

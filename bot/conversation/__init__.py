@@ -1,0 +1,1 @@
+"""The conversation: the only folder that talks aiogram."""

@@ -1,0 +1,1 @@
+"""Digests: the schedule, the plan and the courier."""

@@ -1,0 +1,1 @@
+"""A local Telegram: a Bot API server and a web client, for trying, demos, tests and benchmarks."""

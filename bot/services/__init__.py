@@ -1,0 +1,1 @@
+"""What the bot does, without any framework: one noun a file."""

@@ -1,0 +1,1 @@
+"""What the reader sees: pure functions from a result and a locale to a Screen."""

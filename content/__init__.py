@@ -1,0 +1,1 @@
+"""Curated content and what reads it; knows nothing of Telegram."""

@@ -1,0 +1,1 @@
+"""Search: letters to one form, ranking, danger first."""

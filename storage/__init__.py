@@ -1,0 +1,1 @@
+"""Storage: SQLModel tables, queries per table, the engine and Alembic migrations."""
