@@ -1,0 +1,11 @@
+"""The tables, one a file. Importing this package registers all of them on `metadata`."""
+
+from storage.tables.base import metadata
+from storage.tables.counter import Counter
+from storage.tables.delivery import Delivery
+from storage.tables.reader import Reader
+from storage.tables.sent_card import SentCard
+from storage.tables.sent_message import SentMessage
+from storage.tables.subscription import Subscription
+
+__all__ = ["Counter", "Delivery", "Reader", "SentCard", "SentMessage", "Subscription", "metadata"]
