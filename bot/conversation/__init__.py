@@ -1,1 +1,44 @@
 """The conversation: the only folder that talks aiogram."""
+# ruff: noqa: I001 - deferred must come before the first import of aiogram
+
+from bot.conversation import deferred as deferred
+
+from collections.abc import Mapping
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.conversation import ask, chats, errors, fallback, helplines, menu, start
+from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
+from bot.i18n import Locale
+from bot.services.edition import Editions
+from bot.services.readers import Readers
+
+
+def dispatcher(readers: Readers, editions: Editions, locales: Mapping[str, Locale]) -> Dispatcher:
+    """Make the dispatcher with every router, the catch-all last."""
+    made = Dispatcher(disable_fsm=True, readers=readers, editions=editions, locales=locales)
+    made.update.outer_middleware(InOrder())
+    made.update.outer_middleware(WhoAndWhat(readers, editions, locales))
+    made.callback_query.outer_middleware(AlwaysAnswered())
+    made.include_routers(
+        errors.router(),
+        chats.router(),
+        start.router(),
+        menu.router(),
+        helplines.router(),
+        ask.commands(),
+        fallback.commands(),
+        ask.router(),
+        fallback.router(),
+    )
+    return made
+
+
+def client(token: str, api: str, session: BaseSession | None = None) -> Bot:
+    """Make aiogram's bot for a token, at Telegram's Bot API server `api` (http://host:port)."""
+    session = session or AiohttpSession(api=TelegramAPIServer.from_base(api))
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))

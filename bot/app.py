@@ -1,0 +1,105 @@
+"""The composition root: the one place that wires everything together, starts it and stops it."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from pydantic import SecretStr
+
+from bot import clock, i18n
+from bot.config import Settings
+from bot.errors import PortTaken
+from bot.i18n import Locale
+from bot.services.edition import Editions
+from bot.services.readers import Readers
+from bot.tasks import Tasks, unless
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+GRACE: Final = 8.0
+"""Seconds that work in flight gets to end when the program is asked to stop."""
+
+
+async def run(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM. `say` prints a line for the operator, such as the local Telegram's address.
+
+    Raises QuqyqError, content.loader.PackError or storage's StorageError, each one line, when it cannot start.
+    """
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    async with AsyncExitStack() as house:
+        editions = await Editions.open(settings.content_pack)
+        locales = await asyncio.to_thread(i18n.load, editions.current.library.languages)
+        database = await open_database(settings.database_url)
+        house.push_async_callback(database.stop)
+        readers = Readers(database, clock.now, ZoneInfo(settings.timezone))
+        token, api = settings.bot_token, settings.telegram_api_url
+        if token is None:
+            token, api = await _sandbox(settings, house, say)
+        await _serve(token, api, readers, editions, locales, stopped, say)
+
+
+async def open_database(url: str) -> Database:
+    """Open a database, make sure it can be written, and bring its tables up to date. Raises StorageError."""
+    database = Database(url)
+    try:
+        await database.start()
+        await database.upgrade()
+    except BaseException:
+        await database.stop()
+        raise
+    return database
+
+
+async def _sandbox(
+    settings: Settings, house: AsyncExitStack, say: Callable[[str], None]
+) -> tuple[SecretStr, str]:
+    """Start the local Telegram, and give the token and address to reach it by."""
+    from bot.sandbox import demo
+
+    try:
+        world = await demo.start(settings.http_host, settings.http_port)
+    except OSError as error:
+        raise PortTaken(settings.http_host, settings.http_port, error.strerror or str(error)) from None
+    house.push_async_callback(world.stop)
+    say(f"No BOT_TOKEN is set, so here is a local Telegram to try the bot in: {world.address}")
+    return SecretStr(world.token), world.address
+
+
+async def _serve(
+    token: SecretStr,
+    api: str,
+    readers: Readers,
+    editions: Editions,
+    locales: Mapping[str, Locale],
+    stopped: asyncio.Event,
+    say: Callable[[str], None],
+) -> None:
+    # Imported here, so that commands which need no Telegram never pay for aiogram.
+    from bot import conversation
+    from bot.conversation import profile
+    from bot.conversation.receiver import Receiver, introduce
+
+    bot = conversation.client(token.get_secret_value(), api)
+    try:
+        me = await unless(stopped, introduce(bot))
+        if me is None:
+            return
+        async with Tasks() as tasks:
+            receiver = Receiver(bot, conversation.dispatcher(readers, editions, locales), tasks)
+            polling = tasks.essential(receiver.poll(), name="polling")
+            tasks.spare(profile.register(bot, locales, default="en"), name="profile")
+            say(f"@{me.username} is ready. Stop it with Ctrl+C.")
+            await stopped.wait()
+            polling.cancel()
+            await receiver.confirm()
+            await tasks.drain(GRACE)
+    finally:
+        await bot.session.close()

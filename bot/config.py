@@ -1,0 +1,136 @@
+"""Settings, from the environment or a `.env` file, checked at start."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+HOUSE = Path(__file__).resolve().parent.parent
+TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"
+SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"
+
+
+class Settings(BaseSettings):
+    """What an operator can set; every field is the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    bot_token: SecretStr | None = Field(
+        default=None, description="The bot's token from @BotFather; without it, a local Telegram starts"
+    )
+    telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/\S*)?$")] = Field(
+        default="https://api.telegram.org", description="Another Bot API server: http://host:port"
+    )
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///var/quqyq.db",
+        description="sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/name",
+    )
+    content_pack: Path = Field(
+        default=HOUSE / "content" / "kz-upr-2025", description="The folder of the content pack to serve"
+    )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram ids of the operators, parted by commas"
+    )
+    webhook_url: (
+        Annotated[str, Field(pattern=r"^https://\S+$|^http://(127\.0\.0\.1|localhost)[:/]\S*$")] | None
+    ) = Field(default=None, description="The public https address of the webhook; without it, the bot polls")
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="The secret that Telegram sends with each webhook call; made up when not set",
+    )
+    http_host: str = Field(
+        default="127.0.0.1", description="The address that the bot's own server listens on"
+    )
+    http_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8080, description="The port of the bot's own server; 0 takes any free one"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much to log: DEBUG, INFO, WARNING or ERROR"
+    )
+    timezone: str = Field(default="Asia/Almaty", description="The time zone of readers who chose none")
+    digest_rate: Annotated[float, Field(gt=0, le=1000)] = Field(
+        default=30.0, description="Messages a second, replies and digests together (Telegram allows 30)"
+    )
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _matching(value, TOKEN_FORM, "is not a bot token (123456:letters, from @BotFather)")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        return _matching(value, SECRET_FORM, "may hold 1 to 256 letters, digits, _ and - alone")
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _no_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is not a time zone of the IANA list, as Asia/Almaty is") from None
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_wants_token(self) -> "Settings":
+        if self.webhook_url and self.bot_token is None:
+            raise SettingsError("WEBHOOK_URL", "needs BOT_TOKEN; without a token the local Telegram is used")
+        return self
+
+
+def _matching(value: SecretStr | None, pattern: str, reason: str) -> SecretStr | None:
+    if value is not None and not re.fullmatch(pattern, value.get_secret_value()):
+        raise ValueError(reason)
+    return value
+
+
+def load(**values: Any) -> Settings:
+    """Read the settings from the environment and `.env`; `values` go before both.
+
+    Raises SettingsError for the first setting that cannot be used, by its environment name.
+    """
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise SettingsError(name, _plain(first)) from None
+
+
+def _plain(fault: Any) -> str:
+    """Pydantic's message as the end of a sentence that begins with the setting's name."""
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "string_pattern_mismatch":
+        return "is not an address that can be used here"
+    return message[:1].lower() + message[1:]

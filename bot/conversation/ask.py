@@ -1,0 +1,65 @@
+"""Questions in a person's own words."""
+
+from collections.abc import Mapping
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from bot.conversation.addressed import Addressed
+from bot.conversation.reply import send
+from bot.i18n import Locale
+from bot.services import answers
+from bot.services.edition import Edition
+from bot.services.readers import Reader
+from bot.views import answer as answer_view
+from bot.views import home as home_view
+from bot.views import notices
+
+
+async def on_ask(
+    message: Message,
+    command: CommandObject,
+    reader: Reader,
+    edition: Edition,
+    locale: Locale,
+    locales: Mapping[str, Locale],
+) -> None:
+    """Answer the words behind /ask, which is how groups ask; without words, explain how to ask."""
+    if command.args:
+        await on_question(message, command.args, reader, edition, locale, locales)
+    else:
+        await send(message, home_view.ask(edition.library, locale))
+
+
+async def on_question(
+    message: Message,
+    question: str,
+    reader: Reader,
+    edition: Edition,
+    locale: Locale,
+    locales: Mapping[str, Locale],
+) -> None:
+    """Answer a question in its own language."""
+    if not any(letter.isalnum() for letter in question):
+        await send(message, notices.no_words(edition.library, locale))
+        return
+    found = answers.answer(edition, question, reader.language or "")
+    await send(message, answer_view.answer(found, locales.get(found.language, locale)))
+
+
+def commands() -> Router:
+    """Make the router of /ask; it stands with the other commands."""
+    made = Router(name="ask")
+    made.message.register(on_ask, Command("ask"))
+    return made
+
+
+def router() -> Router:
+    """Make the router of questions; it stands behind all commands."""
+    made = Router(name="questions")
+    made.message.register(on_question, F.text, Addressed())
+    made.edited_message.register(
+        on_question, F.text, ~F.text.startswith("/"), F.chat.type == "private", Addressed()
+    )
+    return made

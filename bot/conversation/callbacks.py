@@ -1,0 +1,23 @@
+"""Callback data to actions: the filter that routes button presses."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery
+
+from bot.views.actions import Action, BadAction, unpack
+
+
+class Does(Filter):
+    """Pass presses of buttons that do one of these actions, and hand the action on as `action`."""
+
+    def __init__(self, *kinds: type[Action]) -> None:
+        self.kinds = kinds
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        """Read the button's data; data of other bots, versions or forgers passes no filter."""
+        try:
+            action = unpack(query.data or "")
+        except BadAction:
+            return False
+        return {"action": action} if isinstance(action, self.kinds) else False

@@ -1,0 +1,44 @@
+"""Commands and buttons that open a page."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.conversation.callbacks import Does
+from bot.conversation.reply import send, turn
+from bot.i18n import Locale
+from bot.services.edition import Edition
+from bot.views import notices, pages
+from bot.views.actions import About, Action, Ask, Helplines, Home, Topics
+
+COMMANDS: dict[str, Action] = {
+    "menu": Home(),
+    "help": Ask(),
+    "helplines": Helplines(),
+    "topics": Topics(page=0),
+    "about": About(),
+}
+
+
+async def on_command(message: Message, command: CommandObject, edition: Edition, locale: Locale) -> None:
+    """Open the page of a command."""
+    page = pages.page(COMMANDS[command.command], edition, locale)
+    await send(message, page or notices.trouble(edition.library, locale))
+
+
+async def on_page(
+    query: CallbackQuery, action: Action, edition: Edition, locale: Locale, toast: list[str]
+) -> None:
+    """Turn to the page of a button; when its page is gone from the content, to the menu."""
+    page = pages.page(action, edition, locale)
+    if page is None:
+        toast.append(notices.moved(locale))
+    await turn(query, page or pages.place("", edition, locale))
+
+
+def router() -> Router:
+    """Make the router of this part of the conversation."""
+    made = Router(name="menu")
+    made.message.register(on_command, Command(*COMMANDS))
+    made.callback_query.register(on_page, Does(*pages.PAGES))
+    return made

@@ -1,0 +1,83 @@
+"""What every update goes through on its way to a handler: order, reader and locale, the answer to a press."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.middlewares.user_context import EventContext
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, TelegramObject
+
+from bot.i18n import Locale
+from bot.services.edition import Editions
+from bot.services.readers import Readers
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+CONTEXT = "event_context"
+
+
+class InOrder(BaseMiddleware):
+    """One update of a chat at a time, in the order in which they came; chats do not wait for each other."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Wait for the chat's earlier updates, then go on."""
+        context: EventContext = data[CONTEXT]
+        lock = self._locks.setdefault(context.chat_id or context.user_id or 0, asyncio.Lock())
+        async with lock:
+            return await handler(event, data)
+
+
+class WhoAndWhat(BaseMiddleware):
+    """Add who writes (`reader`), in which words to answer (`locale`) and the content in force (`edition`)."""
+
+    def __init__(self, readers: Readers, editions: Editions, locales: Mapping[str, Locale]) -> None:
+        self._readers = readers
+        self._editions = editions
+        self._locales = locales
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Look the reader up; whoever has not chosen a language gets the one that their Telegram speaks."""
+        context: EventContext = data[CONTEXT]
+        reader = None
+        if context.chat is not None:
+            reader = await self._readers.of(context.chat.id, context.chat.type)
+        theirs = context.user.language_code if context.user else None
+        likely = likely_language(theirs, self._locales)
+        data["edition"] = self._editions.current
+        data["reader"] = reader
+        data["likely"] = likely
+        data["locale"] = self._locales[reader.language if reader and reader.language else likely]
+        return await handler(event, data)
+
+
+class AlwaysAnswered(BaseMiddleware):
+    """Answer every press, so that no button keeps turning; a handler sets `data["toast"]` for words to pass by."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Let the handler work, then answer; a press too old to be answered is let go."""
+        toast: list[str] = []
+        data["toast"] = toast
+        try:
+            return await handler(event, data)
+        finally:
+            if isinstance(event, CallbackQuery):
+                await _answer(event, toast[-1] if toast else None)
+
+
+async def _answer(query: CallbackQuery, text: str | None) -> None:
+    try:
+        await query.answer(text)
+    except TelegramAPIError:
+        # Too old, or Telegram is out of reach: the press has had its effect, and nobody waits for this any more.
+        return
+
+
+def likely_language(code: str | None, locales: Mapping[str, Locale]) -> str:
+    """Give the language for a Telegram language code such as «ru» or «kk-KZ»; English for any that is not ours."""
+    language = (code or "").partition("-")[0].lower()
+    return language if language in locales else "en"

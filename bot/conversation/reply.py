@@ -1,0 +1,40 @@
+"""Showing a screen: a press edits the message that it was made on, anything else gets a new message."""
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+
+from bot.conversation.keyboards import markup
+from bot.views.screen import Screen
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UNCHANGED = "message is not modified"
+
+
+async def send(message: Message, screen: Screen) -> None:
+    """Send a screen to the chat of a message; in groups, as a reply to it."""
+    to = None
+    if message.chat.type != "private":
+        to = ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
+    await message.answer(
+        screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW, reply_parameters=to
+    )
+
+
+async def turn(query: CallbackQuery, screen: Screen) -> None:
+    """Put a screen in place of the one that was pressed.
+
+    A message that can be edited no more (too old, deleted, or not a text) is followed by a new one. The press of a
+    button that leads to the page it stands on changes nothing, which Telegram calls an error and people do not.
+    """
+    message = query.message
+    if isinstance(message, Message):
+        try:
+            await message.edit_text(screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW)
+            return
+        except TelegramBadRequest as error:
+            if UNCHANGED in error.message:
+                return
+    if message is not None and query.bot is not None:
+        await query.bot.send_message(
+            message.chat.id, screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW
+        )

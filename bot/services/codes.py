@@ -1,0 +1,23 @@
+"""Short codes for cards and updates, so that a list of results fits into a button's 64 bytes."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2s
+from typing import Final
+
+LENGTH: Final = 5
+"""Letters a code; 30 bits: among 1,000 ids, two share a code with a probability of 1 in 2,000."""
+
+
+@lru_cache(maxsize=65_536)
+def code(item_id: str) -> str:
+    """Give the code of a card's or update's id: the same in every process and edition."""
+    return urlsafe_b64encode(blake2s(item_id.encode(), digest_size=6).digest()).decode()[:LENGTH]
+
+
+def decode(codes: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids among `known` that stand behind codes parted by dots; codes that are gone are left out."""
+    wanted = codes.split(".")
+    by_code: Mapping[str, str] = {code(item_id): item_id for item_id in known}
+    return tuple(by_code[one] for one in wanted if one in by_code)

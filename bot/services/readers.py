@@ -1,0 +1,87 @@
+"""Readers: the chats that talk with the bot, and the language they chose."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from storage import readers
+from storage.database import Database
+from storage.tables.reader import Kind
+
+REMEMBERED: Final = 20_000
+"""Readers kept in memory at most; the one not seen for longest makes room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the conversation needs to know of a chat; `language` is None until one was chosen."""
+
+    chat_id: int
+    kind: str
+    language: str | None
+
+
+class Readers:
+    """Knows readers by their chat, and writes only when something about them is new.
+
+    On SQLite one process serves everyone and may remember readers between updates. On PostgreSQL other processes
+    may change them, so each update looks them up.
+    """
+
+    def __init__(self, database: Database, clock: Clock, zone: ZoneInfo) -> None:
+        self._database = database
+        self._clock = clock
+        self._zone = zone
+        self._remembers = database.dialect == "sqlite"
+        self._known: OrderedDict[int, tuple[date, Reader]] = OrderedDict()
+
+    async def of(self, chat_id: int, kind: str) -> Reader:
+        """Give the reader of a chat that has just written, new ones included; notes the day they were seen."""
+        today = self._clock().astimezone(self._zone).date()
+        known = self._known.get(chat_id)
+        if known is not None and known[0] == today and known[1].kind == kind:
+            self._known.move_to_end(chat_id)
+            return known[1]
+        async with self._database.session() as session:
+            found = (await readers.remember(session, chat_id, cast("Kind", kind), today)).reader
+            reader = Reader(chat_id=chat_id, kind=kind, language=found.language)
+        self._keep(today, reader)
+        return reader
+
+    async def choose_language(self, reader: Reader, language: str) -> None:
+        """Keep a reader's choice of language, one of the locales' codes."""
+        async with self._database.session() as session:
+            await readers.set_language(session, reader.chat_id, language)
+        self.forget(reader.chat_id)
+
+    async def activate(self, chat_id: int, kind: str) -> None:
+        """Note that the bot may write to a chat (again)."""
+        self.forget(chat_id)
+        await self.of(chat_id, kind)
+
+    async def deactivate(self, chat_id: int) -> None:
+        """Note that a chat blocked or removed the bot; their next message makes them active again."""
+        self.forget(chat_id)
+        async with self._database.session() as session:
+            await readers.deactivate(session, [chat_id])
+
+    async def migrate(self, old: int, new: int) -> None:
+        """Carry everything of a group over to the supergroup that it became."""
+        self.forget(old)
+        self.forget(new)
+        async with self._database.session() as session:
+            await readers.migrate_chat(session, old, new)
+
+    def forget(self, chat_id: int) -> None:
+        """Drop what is remembered of a chat, so that the next look goes to the database."""
+        self._known.pop(chat_id, None)
+
+    def _keep(self, today: date, reader: Reader) -> None:
+        if self._remembers:
+            self._known[reader.chat_id] = (today, reader)
+            self._known.move_to_end(reader.chat_id)
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)

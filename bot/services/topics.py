@@ -1,0 +1,49 @@
+"""Topics and their cards, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from content.library import Library
+from content.schema import Card, Topic
+
+TOPICS_A_PAGE = 9
+CARDS_A_PAGE = 8
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of a longer list; `number` counts from 0."""
+
+    items: tuple[T, ...]
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic with some of its cards."""
+
+    topic: Topic
+    cards: Page[Card]
+
+
+def all_topics(library: Library, number: int) -> Page[Topic]:
+    """Give a page of all topics in their order; a number past the end gives the last page."""
+    return _page(library.topics, number, TOPICS_A_PAGE)
+
+
+def topic(library: Library, topic_id: str, number: int) -> TopicPage | None:
+    """Give a page of a topic's cards, or None when there is no such topic."""
+    found = library.topic(topic_id)
+    if found is None:
+        return None
+    return TopicPage(topic=found, cards=_page(library.cards_of(topic_id), number, CARDS_A_PAGE))
+
+
+def _page(items: Sequence[T], number: int, size: int) -> Page[T]:
+    pages = max(1, -(-len(items) // size))
+    number = min(number, pages - 1)
+    return Page(items=tuple(items[number * size : (number + 1) * size]), number=number, pages=pages)

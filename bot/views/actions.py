@@ -1,0 +1,163 @@
+"""What a button does: one frozen class an action, packed into Telegram's 64 bytes of callback data and read back.
+
+Everything that a button needs stands in its data, so any process can serve any button of any age.
+"""
+
+from dataclasses import Field, dataclass, fields
+from typing import Any, ClassVar, Self
+
+SEPARATOR = ":"
+LONGEST = 64
+"""Telegram's limit on callback data, in bytes."""
+
+
+class BadAction(ValueError):
+    """Callback data that is no action of this bot: forged, cut, or of a version that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The root of all actions; `code` is what its data begins with."""
+
+    code: ClassVar[str] = ""
+
+    def pack(self) -> str:
+        """Give the callback data. Raises BadAction when it would not fit into Telegram's 64 bytes."""
+        values = [str(getattr(self, field.name)) for field in fields(self)]
+        if any(SEPARATOR in value for value in values[:-1]):
+            raise BadAction(f"{SEPARATOR!r} inside a field of {self!r}")
+        data = SEPARATOR.join([self.code, *values])
+        if len(data.encode()) > LONGEST:
+            raise BadAction(f"{len(data.encode())} bytes of callback data for {self!r}")
+        return data
+
+    @classmethod
+    def _of(cls, rest: str) -> Self:
+        wanted = fields(cls)
+        # The last field may hold a packed action of its own, separators included.
+        values = rest.split(SEPARATOR, len(wanted) - 1) if wanted else [rest] * bool(rest)
+        if len(values) != len(wanted):
+            raise BadAction(f"{cls.__name__} takes {len(wanted)} fields, not {len(values)}")
+        return cls(*(_read(field, value) for field, value in zip(wanted, values, strict=True)))
+
+
+def _read(field: "Field[Any]", value: str) -> Any:
+    if field.type is not int:
+        return value
+    if not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise BadAction(f"{field.name} is no number: {value!r}")
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Action):
+    """Open the main menu."""
+
+    code = "h"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages(Action):
+    """Offer the languages; `place` is the packed action of the page to come back to, or empty for the menu."""
+
+    code = "l"
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Action):
+    """Choose a language and show the page of `place` in it."""
+
+    code = "sl"
+    language: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Action):
+    """Explain how to ask a question."""
+
+    code = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class About(Action):
+    """Tell what this bot is, its source and its date."""
+
+    code = "i"
+
+
+@dataclass(frozen=True, slots=True)
+class Helplines(Action):
+    """List whom to call or write to."""
+
+    code = "n"
+
+
+@dataclass(frozen=True, slots=True)
+class SendContact(Action):
+    """Send one contact as a contact card of Telegram's."""
+
+    code = "sc"
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topics(Action):
+    """List all topics; pages count from 0."""
+
+    code = "t"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic(Action):
+    """Open a topic at a page of its cards; pages count from 0."""
+
+    code = "o"
+    page: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard(Action):
+    """Open a card."""
+
+    code = "c"
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenResult(Action):
+    """Open one of the results of a question; `codes` are theirs, best first, parted by dots; `at` counts from 0."""
+
+    code = "r"
+    at: int
+    codes: str
+
+
+_classes: dict[str, type[Action]] = {
+    cls.code: cls
+    for cls in (
+        Home,
+        Languages,
+        SetLanguage,
+        Ask,
+        About,
+        Helplines,
+        SendContact,
+        Topics,
+        OpenTopic,
+        OpenCard,
+        OpenResult,
+    )
+}
+
+
+def unpack(data: str) -> Action:
+    """Read callback data back into its action. Raises BadAction for anything that this version does not know."""
+    code, _, rest = data.partition(SEPARATOR)
+    cls = _classes.get(code)
+    if cls is None:
+        raise BadAction(f"no action {code!r}")
+    return cls._of(rest)

@@ -1,0 +1,100 @@
+"""The answer to a question in a person's own words."""
+
+from bot.i18n import Locale
+from bot.services import codes
+from bot.services.answers import Answer
+from bot.services.cards import CardPage
+from bot.views import card as card_view
+from bot.views.actions import Helplines, Home, OpenResult, OpenTopic, Topics
+from bot.views.navigation import Row, home_row
+from bot.views.screen import Button, Screen, bold, paragraphs, plain
+from content.schema import Card
+
+
+def answer(found: Answer, locale: Locale) -> Screen:
+    """The best card with the next matches, titles to choose from, whom to call, or a plain «not covered»."""
+    views = {"answer": _sure, "unsure": _unsure, "urgent": _urgent, "none": _none}
+    return views[found.outcome](found, locale)
+
+
+def result(matches: tuple[Card, ...], page: CardPage, locale: Locale) -> Screen:
+    """One of the results, with the others as buttons."""
+    at = matches.index(page.card)
+    place = OpenResult(at=at, codes=_codes(matches))
+    return Screen(
+        text=card_view.text(page, locale),
+        rows=card_view.rows(page, locale, place, more=_others(matches, at, locale)),
+    )
+
+
+def _sure(found: Answer, locale: Locale) -> Screen:
+    assert found.best  # noqa: S101 - a sure answer has a card
+    return result(found.matches, found.best, locale)
+
+
+def _unsure(found: Answer, locale: Locale) -> Screen:
+    matches = found.matches[:3]
+    return Screen(
+        text=paragraphs(bold(locale.t("Did you mean one of these?")), _rephrase(locale)),
+        rows=(*_titles(matches, locale), home_row(locale, Home())),
+    )
+
+
+def _urgent(found: Answer, locale: Locale) -> Screen:
+    phones = tuple(contact for contact in found.contacts if contact.kind == "phone")
+    text = paragraphs(
+        bold(locale.t("If you or someone near you is in danger, call now. It is not your fault.")),
+        card_view.contacts(found.contacts, locale),
+        plain(locale.t("You can delete this chat: hold it in the chat list and choose “Delete”.")),
+        plain(locale.t("What the report says about this:")) if found.matches else "",
+    )
+    return Screen(
+        text=text,
+        rows=(
+            *card_view.contact_rows(phones, locale),
+            *_titles(found.matches[:3], locale),
+            home_row(locale, Helplines()),
+        ),
+    )
+
+
+def _none(found: Answer, locale: Locale) -> Screen:
+    text = paragraphs(
+        bold(locale.t("The report does not cover this, so I have no answer.")), _rephrase(locale)
+    )
+    near = tuple(
+        (Button(f"{topic.icon} {topic.texts[locale.language].name}", OpenTopic(page=0, topic=topic.id)),)
+        for topic in found.nearest[:3]
+    )
+    return Screen(
+        text=text,
+        rows=(
+            *near,
+            (
+                Button(locale.t("📞 Helplines"), Helplines()),
+                Button(locale.t("📚 All topics"), Topics(page=0)),
+            ),
+            home_row(locale, Home()),
+        ),
+    )
+
+
+def _rephrase(locale: Locale) -> str:
+    return plain(locale.t("You can also ask again in other words."))
+
+
+def _titles(matches: tuple[Card, ...], locale: Locale) -> tuple[Row, ...]:
+    return _others(matches, None, locale)
+
+
+def _others(matches: tuple[Card, ...], at: int | None, locale: Locale) -> tuple[Row, ...]:
+    packed = _codes(matches)
+    return tuple(
+        (Button(match.texts[locale.language].title, OpenResult(at=number, codes=packed)),)
+        for number, match in enumerate(matches)
+        if number != at
+    )
+
+
+def _codes(matches: tuple[Card, ...]) -> str:
+    return ".".join(codes.code(match.id) for match in matches)

@@ -1,0 +1,98 @@
+"""A card as its readers see it."""
+
+from collections.abc import Iterable
+
+from bot.i18n import Locale
+from bot.services.cards import CardPage
+from bot.views.actions import Action, OpenCard, OpenTopic, SendContact
+from bot.views.home import source
+from bot.views.navigation import Row, back_row, home_row
+from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
+from content.schema import Contact
+
+RELATED = 3
+"""How many related cards a card offers; more would push the way back off a phone's screen."""
+
+
+def card(page: CardPage, locale: Locale) -> Screen:
+    """A card reached by its topic."""
+    return Screen(text=text(page, locale), rows=rows(page, locale, place=OpenCard(card=page.card.id)))
+
+
+def text(page: CardPage, locale: Locale) -> str:
+    """The card's words: title, body, contacts, then date and source."""
+    words = page.card.texts[locale.language]
+    return paragraphs(
+        bold(f"{page.topic.icon} {words.title}"),
+        plain(words.body.strip()),
+        _status(page.card.status, locale),
+        contacts(page.contacts, locale),
+        f"{italic(_reported(page, locale))}\n{source(page.info, locale)}",
+    )
+
+
+def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()) -> tuple[Row, ...]:
+    """The card's buttons; `more` stand between the contacts and the related cards."""
+    phones = tuple(contact for contact in page.contacts if contact.kind == "phone")
+    name = page.topic.texts[locale.language].name
+    return (
+        *contact_rows(phones, locale),
+        *more,
+        *(
+            (Button(f"→ {other.texts[locale.language].title}", OpenCard(card=other.id)),)
+            for other in page.related[:RELATED]
+        ),
+        back_row(locale, f"{page.topic.icon} {name}", OpenTopic(page=0, topic=page.topic.id)),
+        home_row(locale, place),
+    )
+
+
+def contact_rows(phones: Iterable[Contact], locale: Locale) -> tuple[Row, ...]:
+    """Buttons that send a number as a contact card, three in a row."""
+    buttons = [
+        # NOTE: the button sends a telephone number as a contact card that can be called or saved
+        Button(locale.t("📇 Contact {number}", number=phone.value), SendContact(contact=phone.id))
+        for phone in phones
+    ]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def contacts(found: Iterable[Contact], locale: Locale) -> str:
+    """Contacts a block each: where to turn, for what, and how far that was confirmed."""
+    return "\n\n".join(_contact(contact, locale) for contact in found)
+
+
+ICONS = {"phone": "📞", "telegram": "💬", "email": "✉️", "web": "🔗"}
+
+
+def _contact(contact: Contact, locale: Locale) -> str:
+    words = contact.texts[locale.language]
+    confirmed = contact.confirmed.notes.get(locale.language, "") if contact.confirmed else ""
+    lines = (
+        f"{ICONS[contact.kind]} {bold(contact.value)} · {plain(words.name)}",
+        plain(words.about),
+        italic(confirmed) if confirmed else "",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _status(status: str, locale: Locale) -> str:
+    notes = {
+        "planned": locale.t("📌 A plan, bill or pilot at the time of the report. It may have changed since."),
+        "statistics": "",
+        "history": "",
+        "in-force": "",
+    }
+    return italic(notes[status]) if notes[status] else ""
+
+
+def _reported(page: CardPage, locale: Locale) -> str:
+    numbers = page.card.paragraphs
+    return locale.n(
+        # NOTE: {date} is the report's day, {list} one paragraph number.
+        "As reported on {date}, paragraph {list}.",
+        "As reported on {date}, paragraphs {list}.",
+        len(numbers),
+        date=locale.date(page.info.document.date.first),
+        list=", ".join(map(str, numbers)),
+    )

@@ -1,0 +1,31 @@
+"""What Telegram shows of the bot outside the chat: its commands and descriptions."""
+
+from bot.i18n import Locale
+
+COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "language", "about")
+"""The commands that Telegram lists, in its order; /start and /help work too."""
+
+
+def commands(locale: Locale) -> dict[str, str]:
+    """Give each command's description, at most 256 characters."""
+    return {
+        "menu": locale.t("Main menu"),
+        "ask": locale.t("How to ask a question"),
+        "helplines": locale.t("Whom to call"),
+        "topics": locale.t("All topics"),
+        "language": locale.t("Change the language"),
+        "about": locale.t("What this bot is"),
+    }
+
+
+def description(locale: Locale) -> str:
+    """Give what an empty chat shows, at most 512 characters."""
+    return locale.t(
+        "Short, exact answers about your rights, in Kazakh, Russian and English: children’s rights, helplines, "
+        "free lawyers, benefits and more. Every answer names its source. Your questions are not stored."
+    )
+
+
+def short_description(locale: Locale) -> str:
+    """Give what the bot's profile and shared links show, at most 120 characters."""
+    return locale.t("Answers about your rights, each with its source. Қазақша, русский, English.")

@@ -1,0 +1,33 @@
+"""The rows that are at home on every screen: back, menu, language, pages."""
+
+from collections.abc import Callable
+
+from bot.i18n import Locale
+from bot.views.actions import Action, Home, Languages
+from bot.views.screen import Button
+
+Row = tuple[Button, ...]
+
+
+def home_row(locale: Locale, place: Action) -> Row:
+    """The way home, and the language switch that comes back to `place`."""
+    return (
+        Button(locale.t("🏠 Menu"), Home()),
+        Button(locale.t("🌐 Language"), Languages(place=place.pack())),
+    )
+
+
+def back_row(locale: Locale, text: str, to: Action) -> Row:
+    """One step back; `text` names where it leads."""
+    # NOTE: {place} is the name of the page that the button leads back to.
+    return (Button(locale.t("‹ {place}", place=text), to),)
+
+
+def pages_row(locale: Locale, number: int, pages: int, to: Callable[[int], Action]) -> tuple[Row, ...]:
+    """Buttons to the page before and after, and where one is; no row at all for a single page. Pages count from 0."""
+    if pages == 1:
+        return ()
+    before, after = (number - 1) % pages, (number + 1) % pages
+    # NOTE: where the reader is among the pages of a list, as in 2/5
+    here = locale.t("{page}/{pages}", page=number + 1, pages=pages)
+    return ((Button("‹", to(before)), Button(here, to(number)), Button("›", to(after))),)

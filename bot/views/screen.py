@@ -1,0 +1,52 @@
+"""A screen: what one message shows, whatever library sends it."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from bot.views.actions import Action
+
+TEXT_LIMIT = 4096
+"""Telegram's limit on a message's text, in characters after its HTML is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it does an action or opens an address, one of the two."""
+
+    text: str
+    does: Action | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message: `text` is Telegram's HTML, `rows` its buttons from top to bottom, `toast` a passing notice."""
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = field(default=())
+    toast: str | None = None
+
+
+def bold(text: str) -> str:
+    """Set plain text in bold."""
+    return f"<b>{escape(text, quote=False)}</b>"
+
+
+def italic(text: str) -> str:
+    """Set plain text in italics."""
+    return f"<i>{escape(text, quote=False)}</i>"
+
+
+def link(text: str, address: str) -> str:
+    """Make plain text a link."""
+    return f'<a href="{escape(address)}">{escape(text, quote=False)}</a>'
+
+
+def plain(text: str) -> str:
+    """Make plain text safe inside HTML."""
+    return escape(text, quote=False)
+
+
+def paragraphs(*parts: str) -> str:
+    """Set the parts that are not empty with an empty line between them."""
+    return "\n\n".join(part for part in parts if part)
