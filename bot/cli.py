@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="quqyq",
-    help="Quqyq: answers about rights in Kazakhstan, from its national report to the UN Universal Periodic Review.",
+    help="Quqyq: answers about rights, from a country's national report to the UN Universal Periodic Review.",
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
