@@ -72,10 +72,10 @@ async def remember(
         if is_new:
             return Contact(reader, is_new=True, is_back=False)
     is_back = not reader.active
-    if is_back or reader.seen != today or reader.kind != kind:
-        await session.execute(
-            update(Reader).where(col(Reader.chat_id) == chat_id).values(active=True, seen=today, kind=kind)
-        )
+    # A clock that jumped back must not make a reader look long unseen.
+    seen = max(reader.seen, today)
+    if is_back or reader.seen != seen or reader.kind != kind:
+        await _update(session, chat_id, active=True, seen=seen, kind=kind)
     return Contact(reader, is_new=False, is_back=is_back)
 
 
@@ -180,7 +180,7 @@ async def count_by_language(session: AsyncSession) -> dict[str | None, int]:
     rows = await session.execute(
         select(col(Reader.language), func.count()).where(col(Reader.active)).group_by(col(Reader.language))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _update(session: AsyncSession, chat_id: int, **values: object) -> bool:

@@ -54,4 +54,4 @@ async def count_by_topic(session: AsyncSession) -> dict[str, int]:
         .where(reader.c.active)
         .group_by(table.c.topic)
     )
-    return dict((await session.execute(statement)).tuples().all())
+    return dict((await session.execute(statement)).all())
