@@ -12,8 +12,7 @@ _PASSED_OVER = (".", "README")
 def yaml_files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
     """Yield the .yaml files under a folder of the pack as (file, path relative to the pack), sorted.
 
-    Dotfiles and READMEs are passed over. Anything else that is no .yaml file is a fault, a link out of the pack
-    too.
+    Dotfiles and READMEs are passed over. Anything that is no .yaml file is a fault, a link out of the pack too.
     """
     home = root.resolve()
     waiting = [folder] if (root / folder).is_dir() else []
