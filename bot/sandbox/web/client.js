@@ -1,0 +1,230 @@
+// The page as a whole: who one is, which chat is open, and what each act and each event of the server leads to.
+
+import { startActs } from "./acts.js";
+import { api } from "./api.js";
+import { startBanner } from "./banner.js";
+import { kindOf, startChats } from "./chats.js";
+import { startComposer } from "./composer.js";
+import { byId, dressAvatar } from "./element.js";
+import { listen } from "./events.js";
+import { startExtras } from "./extras.js";
+import { icon } from "./icons.js";
+import { recall, remember } from "./memory.js";
+import { startPeople } from "./people.js";
+import { goTo, readRoute } from "./route.js";
+import { startTheme } from "./theme.js";
+import { startThread } from "./thread.js";
+import { languageName, localise, say, setLanguage } from "./words.js";
+
+const typingSeconds = 6;
+const state = { people: [], bot: { username: "", name: "" }, person: null, chats: [], chat: null, data: null };
+const wide = matchMedia("(min-width: 760px)");
+let events = null;
+let typingTimer = null;
+
+for (const node of document.querySelectorAll("[data-icon]")) node.append(icon(node.dataset.icon));
+const banner = startBanner(() => events?.retry());
+const renewTheme = startTheme(byId("theme"));
+const acts = startActs(state, { refresh, loadChats, openChat, addPerson, composer: () => composer });
+const thread = startThread(byId("log"), byId("to-end"), acts.thread);
+const composer = startComposer(byId("foot"), { ...acts.composer, lastOwn: () => thread.last((message) => message.out && message.kind === "text"), jump: (id) => byId(`m${id}`)?.scrollIntoView({ block: "center" }) });
+const chatList = startChats(openChat);
+const people = startPeople({ choose: (person) => goTo(person.id, wide.matches ? recalledChat(person.id) : null), add: addPerson });
+const extras = startExtras((error) => acts.failed(error));
+
+function recalledChat(person) {
+  return Number(recall(`chat.${person}`) ?? person);
+}
+
+function openChat(chat) {
+  goTo(state.person.id, chat.id);
+}
+
+async function addPerson(name, language) {
+  try {
+    const person = await api.addPerson(name, language);
+    state.people = [...state.people, person];
+    goTo(person.id, wide.matches ? person.id : null);
+  } catch (error) {
+    acts.failed(error);
+  }
+}
+
+// Brings the page to what the address says.
+async function follow() {
+  const route = readRoute();
+  const person = state.people.find(({ id }) => id === route.person) ?? state.people[0];
+  if (!person) return;
+  if (person.id !== state.person?.id) await become(person);
+  if (route.chat === null && wide.matches) return goTo(person.id, recalledChat(person.id), true);
+  const chat = route.chat === null ? null : chatOf(route.chat);
+  if (route.chat !== null && !chat) return goTo(person.id, wide.matches && route.chat !== person.id ? person.id : null, true);
+  document.documentElement.dataset.screen = chat ? "chat" : "list";
+  await enter(chat);
+  return undefined;
+}
+
+// The chat with the bot is always there, even before the server knows of it.
+function chatOf(id) {
+  const known = state.chats.find((chat) => chat.id === id);
+  if (known || id !== state.person.id) return known;
+  return { id, type: "private", title: state.bot.name, unread: 0, last: "" };
+}
+
+async function become(person) {
+  state.person = person;
+  state.chat = null;
+  state.data = null;
+  state.chats = [];
+  remember("person", person.id);
+  setLanguage(person.language);
+  localise(document);
+  renewTheme();
+  extras.show();
+  byId("acting-as").textContent = `${say("actingAs", { name: person.name })} · ${languageName(person.language)}`;
+  people.show(state.people, person.id);
+  events?.close();
+  events = listen(person.id, { onEvent: heed, onUp, onDown: banner.down });
+  await loadChats();
+}
+
+function onUp(again) {
+  banner.up();
+  if (again) Promise.all([loadChats(), refresh()]);
+}
+
+async function enter(chat) {
+  const isSame = chat?.id === state.chat?.id;
+  state.chat = chat;
+  showBar();
+  chatList.show(shownChats(), chat?.id, state.person.language);
+  if (!chat || isSame) return;
+  remember(`chat.${state.person.id}`, chat.id);
+  state.data = null;
+  composer.reset(`${state.person.id}/${chat.id}`);
+  thread.reset({ person: state.person.id, language: state.person.language, chatType: chat.type, botName: state.bot.name });
+  await refresh();
+  await loadChats();
+}
+
+function shownChats() {
+  const own = chatOf(state.person.id);
+  return state.chats.includes(own) ? state.chats : [own, ...state.chats];
+}
+
+function showBar(typing = false) {
+  const { chat } = state;
+  document.title = chat ? `${unreadMark()}${chat.title} · ${say("app")}` : `${unreadMark()}${say("app")}`;
+  if (!chat) return;
+  dressAvatar(byId("chat-avatar"), chat.id, chat.title, chat.type === "private");
+  byId("chat-title").textContent = chat.title;
+  byId("chat-note").textContent = typing ? say("typing") : kindOf(chat);
+  byId("chat-note").classList.toggle("is-typing", typing);
+}
+
+function unreadMark() {
+  const count = state.chats.reduce((sum, chat) => sum + (chat.id === state.chat?.id ? 0 : chat.unread), 0);
+  return count > 0 ? `(${count}) ` : "";
+}
+
+function showTyping(on) {
+  clearTimeout(typingTimer);
+  if (on) typingTimer = setTimeout(() => showBar(false), typingSeconds * 1000);
+  showBar(on);
+}
+
+async function loadChats() {
+  const { person } = state;
+  if (!person) return;
+  try {
+    const { chats } = await api.chats(person.id);
+    if (person !== state.person) return;
+    state.chats = chats;
+    chatList.show(shownChats(), state.chat?.id, person.language);
+    showBar(byId("chat-note").classList.contains("is-typing"));
+  } catch (error) {
+    if (error.status === 0) banner.down();
+    else acts.failed(error);
+  }
+}
+
+// One question at a time; news that come while it runs lead to one more.
+let running = false;
+let again = false;
+
+async function refresh() {
+  again = true;
+  if (running) return;
+  running = true;
+  while (again) {
+    again = false;
+    await fetchOnce();
+  }
+  running = false;
+}
+
+async function fetchOnce() {
+  const { person, chat } = state;
+  if (!person || !chat) return;
+  try {
+    const data = await api.messages(person.id, chat.id);
+    if (person !== state.person || chat.id !== state.chat?.id) {
+      again = true;
+      return;
+    }
+    state.data = data;
+    composer.renew(data);
+    thread.show(data);
+    composer.deleted(new Set(data.messages.map((message) => message.id)));
+    showTyping(data.typing);
+  } catch (error) {
+    if (error.status === 0) banner.down();
+    else acts.failed(error);
+  }
+}
+
+function heed(event) {
+  const here = event.chat === state.chat?.id;
+  if (event.type === "typing" && here) showTyping(true);
+  else if (event.type === "commands" || (here && event.type !== "chats")) refresh();
+  if (["message", "edited", "deleted", "chats"].includes(event.type)) loadChats();
+}
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  composer.focus();
+});
+byId("back").addEventListener("click", () => goTo(state.person.id, null));
+byId("new-chat").addEventListener("click", () => acts.newChat(byId("new-chat")));
+byId("chat-menu").addEventListener("click", () => acts.chatMenu(byId("chat-menu")));
+addEventListener("hashchange", follow);
+wide.addEventListener("change", follow);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !wide.matches && state.chat && !document.querySelector("dialog[open], [popover]:popover-open")) goTo(state.person.id, null);
+});
+
+async function begin() {
+  setLanguage(navigator.language.slice(0, 2));
+  localise(document);
+  let wait = 500;
+  for (;;) {
+    try {
+      const { people: all, bot } = await api.people();
+      Object.assign(state, { people: all, bot });
+      break;
+    } catch {
+      banner.down();
+      await new Promise((resolve) => { setTimeout(resolve, wait); });
+      wait = Math.min(8000, wait * 2);
+    }
+  }
+  banner.up();
+  await extras.load();
+  const route = readRoute();
+  if (state.people.some(({ id }) => id === route.person)) return follow();
+  const known = Number(recall("person"));
+  const person = state.people.find(({ id }) => id === known) ?? state.people[0];
+  return person ? goTo(person.id, recalledChat(person.id), true) : undefined;
+}
+
+begin();
