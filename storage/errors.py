@@ -26,12 +26,13 @@ class StorageError(Exception):
 def without_password(url: URL | str) -> str:
     """The URL as text with user, host and path, but no secret; a fixed phrase when it is no URL."""
     try:
-        parsed = make_url(url)
-    except ArgumentError:
+        full = make_url(url)
+    except (ArgumentError, ValueError):
         # The text may hold a password in a place we cannot tell, so none of it is shown.
         return _UNREADABLE
-    bare = parsed.set(password=None).difference_update_query(_SECRET_PARAMETERS)
-    return bare.render_as_string(hide_password=False)
+    # Built anew, since URL.set() takes None for "as it was".
+    bare = URL.create(full.drivername, full.username, None, full.host, full.port, full.database, full.query)
+    return bare.difference_update_query(_SECRET_PARAMETERS).render_as_string(hide_password=False)
 
 
 def storage_error(url: URL, error: BaseException) -> StorageError:

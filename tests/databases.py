@@ -63,19 +63,25 @@ class Postgres:
     def drop(self, name: str) -> None:
         self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def run(self, statement: str, name: str = "postgres") -> Any:
+    def run(self, statement: str, arguments: tuple[object, ...] = ()) -> Any:
         """Run a statement from outside; gives the first column of the first row."""
 
         import asyncpg
 
         async def job() -> Any:
-            connection = await asyncpg.connect(host=str(self._socket), user="postgres", database=name)
+            connection = await asyncpg.connect(host=str(self._socket), user="postgres", database="postgres")
             try:
-                return await connection.fetchval(statement)
+                return await connection.fetchval(statement, *arguments)
             finally:
                 await connection.close()
 
         return run_apart(job)
+
+    def cut(self, name: str) -> int:
+        """Break every connection to a database, as a restart would; how many."""
+        kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1"
+        broken: int = self.run(kill, arguments=(name,))
+        return broken
 
     def stop(self) -> None:
         self._server.cleanup()

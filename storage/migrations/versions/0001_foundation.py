@@ -41,11 +41,13 @@ def upgrade() -> None:
         sa.Column("next_due_at", INSTANT),
         sa.Column("last_digest_at", INSTANT),
         sa.PrimaryKeyConstraint("chat_id", name="pk_reader"),
-        sa.CheckConstraint("kind IN ('private', 'group', 'supergroup', 'channel')", name="ck_reader_kind"),
-        sa.CheckConstraint("cadence IN ('daily', 'weekly', 'monthly')", name="ck_reader_cadence"),
-        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="ck_reader_weekday"),
-        sa.CheckConstraint("monthday BETWEEN 1 AND 31", name="ck_reader_monthday"),
-        sa.CheckConstraint("hour BETWEEN 0 AND 23", name="ck_reader_hour"),
+        sa.CheckConstraint(
+            "kind IN ('private', 'group', 'supergroup', 'channel')", name=op.f("ck_reader_kind")
+        ),
+        sa.CheckConstraint("cadence IN ('daily', 'weekly', 'monthly')", name=op.f("ck_reader_cadence")),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_reader_weekday")),
+        sa.CheckConstraint("monthday BETWEEN 1 AND 31", name=op.f("ck_reader_monthday")),
+        sa.CheckConstraint("hour BETWEEN 0 AND 23", name=op.f("ck_reader_hour")),
     )
     op.create_index(
         "ix_reader_next_due_at",
@@ -78,7 +80,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", "slot", name="uq_delivery_chat_id"),
         sa.CheckConstraint(
             "state IN ('planned', 'sending', 'sent', 'uncertain', 'failed', 'blocked', 'dropped')",
-            name="ck_delivery_state",
+            name=op.f("ck_delivery_state"),
         ),
         _of_reader("delivery"),
     )

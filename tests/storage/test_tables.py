@@ -1,0 +1,43 @@
+from sqlalchemy import BigInteger, Boolean, Date, SmallInteger
+from sqlmodel import UTCDateTime
+
+from storage.tables import metadata
+from storage.types import Slug
+
+# What a column may hold: numbers, days, instants, yes or no, identifiers without spaces.
+HARMLESS = (BigInteger, SmallInteger, Boolean, Date, UTCDateTime, Slug)
+
+
+def test_no_column_can_hold_a_text() -> None:
+    columns = [column for table in metadata.tables.values() for column in table.columns]
+    assert [str(column) for column in columns if type(column.type) not in HARMLESS] == []
+    assert max(column.type.length for column in columns if isinstance(column.type, Slug)) == 64
+
+
+def test_columns_are_those_we_know() -> None:
+    """A new column is a decision about people's data: add it here, to the privacy page and to what is erased."""
+    assert {name: set(table.columns.keys()) for name, table in metadata.tables.items()} == {
+        "reader": {"chat_id", "kind", "language", "active", "campaign", "since", "seen"}
+        | {"cadence", "weekday", "monthday", "hour", "time_zone", "silent", "paused_until"}
+        | {"next_due_at", "last_digest_at"},
+        "subscription": {"chat_id", "topic"},
+        "delivery": {"id", "chat_id", "slot", "state", "attempts", "repeated", "not_before"}
+        | {"message_id", "updated_at", "error"},
+        "sent_card": {"chat_id", "card"},
+        "sent_message": {"chat_id", "message_id", "sent_at"},
+        "counter": {"day", "name", "key", "count"},
+    }
+
+
+def test_everything_with_a_chat_goes_with_its_reader() -> None:
+    assert {
+        table.name: [(key.target_fullname, key.ondelete) for key in table.c.chat_id.foreign_keys]
+        for table in metadata.tables.values()
+        if "chat_id" in table.columns
+    } == {
+        "reader": [],
+        "subscription": [("reader.chat_id", "CASCADE")],
+        "delivery": [("reader.chat_id", "CASCADE")],
+        "sent_card": [("reader.chat_id", "CASCADE")],
+        "sent_message": [("reader.chat_id", "CASCADE")],
+    }
