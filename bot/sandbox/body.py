@@ -7,9 +7,10 @@ from urllib.parse import parse_qsl
 from aiohttp import BodyPartReader, MultipartReader, web
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.files import Upload
+from bot.sandbox.files import MAX_UPLOAD_BYTES, Upload
 
 JSON = dict[str, Any]
+MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
 Body = tuple[JSON, dict[str, Upload]]
 
 
@@ -49,12 +50,19 @@ async def read_multipart(reader: MultipartReader) -> Body:
     """Return the fields and files of a multipart form; a part with a file name is a file."""
     values: JSON = {}
     files: dict[str, Upload] = {}
-    async for part in reader:
-        if not isinstance(part, BodyPartReader) or not part.name:
-            continue
-        content = bytes(await part.read(decode=True))
-        if part.filename is None:
-            values[part.name] = content.decode()
-        else:
-            files[part.name] = Upload(content, part.filename)
+    size = 0
+    try:
+        async for part in reader:
+            if not isinstance(part, BodyPartReader) or not part.name:
+                continue
+            content = bytes(await part.read(decode=True))
+            size += len(content)
+            if size > MAX_REQUEST_BYTES:
+                raise ApiError(413, "Request Entity Too Large")
+            if part.filename is None:
+                values[part.name] = content.decode()
+            else:
+                files[part.name] = Upload(content, part.filename)
+    except ValueError as error:
+        raise bad_request("can't parse multipart request") from error
     return values, files

@@ -17,7 +17,7 @@ class BotApi:
 
     def add_routes(self, app: web.Application) -> None:
         """Add the two routes to an application."""
-        app.router.add_route("*", "/bot{token:[^/]+}/{method:[A-Za-z]+}", self.call)
+        app.router.add_route("*", "/bot{token:[^/]+}/{method:.*}", self.call)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self.download)
 
     async def call(self, request: web.Request) -> web.Response:

@@ -12,6 +12,15 @@ from bot.sandbox.telegram import Telegram
 
 JSON = dict[str, Any]
 
+_SIGNS = {
+    "photo": "🖼",
+    "document": "📎",
+    "contact": "👤",
+    "sticker": "🙂",
+    "voice": "🎤",
+    "location": "📍",
+    "video": "🎬",
+}
 _BUTTON_KINDS = {
     "url": "url",
     "login_url": "url",
@@ -58,7 +67,10 @@ def visible_messages(chat: Chat, person: Person) -> list[Message]:
 
 
 def _summary(message: Message) -> str:
-    return message.text or message.json.get("contact", {}).get("first_name", "") or _service(message)
+    data = message.json
+    sign = _SIGNS.get(message.kind, "")
+    name = data.get("document", {}).get("file_name", "") or data.get("contact", {}).get("first_name", "")
+    return " ".join(filter(None, (sign, message.text or name or _service(message))))
 
 
 def show_history(telegram: Telegram, person: Person, chat: Chat) -> JSON:

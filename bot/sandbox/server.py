@@ -8,11 +8,11 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.sandbox.accounts import Bot
+from bot.sandbox.body import MAX_REQUEST_BYTES
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.changes import Event
 from bot.sandbox.client_api import ClientApi, Control, one_line_errors
 from bot.sandbox.events import EventStream
-from bot.sandbox.files import MAX_UPLOAD_BYTES
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.webhook import WebhookCourier
 
@@ -48,9 +48,7 @@ class Server:
         self._runner: web.AppRunner | None = None
         self._couriers: dict[str, asyncio.Task[None]] = {}
         self._forget: Callable[[], object] = bool
-        self._app = web.Application(
-            middlewares=[one_line_errors], client_max_size=MAX_UPLOAD_BYTES + 1024 * 1024
-        )
+        self._app = web.Application(middlewares=[one_line_errors], client_max_size=MAX_REQUEST_BYTES)
         BotApi(telegram).add_routes(self._app)
         ClientApi(telegram, controls).add_routes(self._app)
         EventStream(telegram).add_routes(self._app)
@@ -61,7 +59,7 @@ class Server:
     async def start(self) -> str:
         """Listen, and return the address (`http://host:port`); OSError when the port is taken."""
         # Whoever goes away stops waiting: a bot that is stopped must not keep its long poll.
-        runner = web.AppRunner(self._app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
+        runner = web.AppRunner(self._app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()

@@ -22,6 +22,7 @@ JSON = dict[str, Any]
 
 TOKEN = re.compile(r"(\d{1,16}):[A-Za-z0-9_-]{1,64}")
 CALLS_KEPT = 10_000
+QUERIES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ class State:
         self.presses: dict[str, Press] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.inline_messages: dict[str, Message] = {}
-        self.unsent_updates = 0
         self._last_number = 0
 
     def now(self) -> int:
@@ -150,6 +150,13 @@ class State:
         """Report a change to whoever listens or waits."""
         bot_id = chat.bot.id if chat and chat.bot else 0
         self.changed.tell(Event(kind, chat.id if chat else 0, message_id, bot_id))
+
+    def remember(self, query: Press | InlineQuery) -> None:
+        """Keep a query until it is answered; the oldest make room."""
+        kept: dict[str, Any] = self.presses if isinstance(query, Press) else self.inline_queries
+        kept[query.id] = query
+        if len(kept) > QUERIES_KEPT:
+            del kept[next(iter(kept))]
 
     def push(self, bot: Bot, kind: str, payload: JSON, order_key: int) -> None:
         """Queue an update for a bot. Updates with the same `order_key` reach a webhook one after another."""

@@ -1,8 +1,8 @@
 """The updates of one bot that nobody has confirmed yet."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_cou
 KEPT_SECONDS = 24 * 3600
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pending:
     """An update that waits: its JSON, when it came (unix seconds) and the chat whose order it keeps."""
 
@@ -55,7 +55,7 @@ class UpdateQueue:
     def __init__(self, now: Callable[[], int], first_id: int = 100_000_001) -> None:
         self._now = now
         self._next_id = first_id
-        self._pending: deque[Pending] = deque()
+        self._pending: dict[int, Pending] = {}
         self._allowed: frozenset[str] | None = None
         self.arrived = asyncio.Event()
         self.poller: asyncio.Future[str] | None = None
@@ -63,6 +63,13 @@ class UpdateQueue:
     def __len__(self) -> int:
         self._forget_old()
         return len(self._pending)
+
+    def __contains__(self, update: object) -> bool:
+        return isinstance(update, Pending) and update.id in self._pending
+
+    def __iter__(self) -> Iterator[Pending]:
+        self._forget_old()
+        return iter(self._pending.values())
 
     @property
     def allowed(self) -> list[str]:
@@ -78,43 +85,38 @@ class UpdateQueue:
         if (kind in ON_REQUEST) if self._allowed is None else (kind not in self._allowed):
             return False
         update = {"update_id": self._next_id, kind: payload}
-        self._pending.append(Pending(self._next_id, update, self._now(), order_key))
+        self._pending[self._next_id] = Pending(self._next_id, update, self._now(), order_key)
         self._next_id += 1
         self.arrived.set()
         return True
-
-    def pending(self) -> list[Pending]:
-        """Return what waits, oldest first."""
-        self._forget_old()
-        return list(self._pending)
 
     def take(self, offset: int, limit: int) -> list[JSON]:
         """Confirm what is before `offset` (negative: from the end) and return up to `limit` updates."""
         self._forget_old()
         if offset < 0:
-            while len(self._pending) > -offset:
-                self._pending.popleft()
-        elif offset > 0:
-            while self._pending and self._pending[0].id < offset:
-                self._pending.popleft()
-        if not self._pending:
-            self.arrived.clear()
-            return []
-        return [pending.json for _, pending in zip(range(limit), self._pending, strict=False)]
+            confirmed = list(self._pending)[:offset]
+        else:
+            confirmed = list(itertools.takewhile(lambda update_id: update_id < offset, self._pending))
+        for update_id in confirmed:
+            del self._pending[update_id]
+        self._note_emptiness()
+        return [update.json for update in itertools.islice(self._pending.values(), limit)]
 
     def confirm(self, update: Pending) -> None:
         """Forget one update (a webhook accepted it)."""
-        if update in self._pending:
-            self._pending.remove(update)
-        if not self._pending:
-            self.arrived.clear()
+        self._pending.pop(update.id, None)
+        self._note_emptiness()
 
     def drop_all(self) -> None:
         """Forget every waiting update."""
         self._pending.clear()
-        self.arrived.clear()
+        self._note_emptiness()
+
+    def _note_emptiness(self) -> None:
+        if not self._pending:
+            self.arrived.clear()
 
     def _forget_old(self) -> None:
         oldest = self._now() - KEPT_SECONDS
-        while self._pending and self._pending[0].date < oldest:
-            self._pending.popleft()
+        while self._pending and (first := next(iter(self._pending.values()))).date < oldest:
+            del self._pending[first.id]

@@ -51,7 +51,7 @@ class WebhookCourier:
         hook = self._bot.webhook
         if hook is None or not self._bot.updates.arrived.is_set():
             return
-        for update in self._bot.updates.pending():
+        for update in self._bot.updates:
             if len(self._in_flight) >= hook.max_connections:
                 return
             if update.order_key not in self._in_flight:
@@ -62,7 +62,7 @@ class WebhookCourier:
         delay = self._first_delay
         try:
             # A bot that changes or removes its webhook meanwhile is asked where to deliver, every time.
-            while (hook := self._bot.webhook) and update in self._bot.updates.pending():
+            while (hook := self._bot.webhook) and update in self._bot.updates:
                 reply = await self._post(session, hook, update.json)
                 if reply is not None:
                     self._bot.updates.confirm(update)

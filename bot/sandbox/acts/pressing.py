@@ -56,7 +56,7 @@ class Pressing(Writing):
             return press
         if message.chat.private and person.id in bot.blocked_by:
             raise SandboxError("the bot is blocked: unblock it first")
-        self.presses[number] = press
+        self.remember(press)
         query: JSON = {"id": number, "from": person.user()}
         if message.inline_id:
             query["inline_message_id"] = message.inline_id
@@ -77,7 +77,7 @@ class Pressing(Writing):
         return bots[0]
 
     def open_link(self, person: Person, link: str) -> Chat:
-        """Open https://t.me/<bot>?start=… (presses START), ?startgroup=…, or /<chat>; return the chat it shows."""
+        """Open https://t.me/<bot>?start=… (presses START) or https://t.me/<chat>; return the chat it shows."""
         parts = urlsplit(link if "://" in link else f"https://{link}")
         name = parts.path.strip("/").lower()
         if parts.hostname not in ("t.me", "telegram.me") or not name:
@@ -108,7 +108,7 @@ class Pressing(Writing):
         if len(query) > 256:
             raise SandboxError("an inline query has at most 256 characters")
         made = InlineQuery(number, person, asked, query, offset, where, self.clock().timestamp())
-        self.inline_queries[number] = made
+        self.remember(made)
         chat_type = "sender" if where.bot is asked else where.type
         payload = {
             "id": number,

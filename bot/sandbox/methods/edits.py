@@ -41,7 +41,7 @@ def _replace(
     keyboard = read_inline_keyboard(parameters, private=message.chat.private)
     kept = {name: value for name, value in message.json.items() if name not in old and name != "reply_markup"}
     new = kept | content | ({"reply_markup": keyboard} if keyboard else {})
-    if new == message.json or _same(new, message.json):
+    if new == message.json:
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same"
             " as a current content and reply markup of the message"
@@ -50,10 +50,6 @@ def _replace(
     message.json = new | {"edit_date": state.now()}
     state.tell("edited", message.chat, message.id)
     return True if parameters.text("inline_message_id") else message.json
-
-
-def _same(new: JSON, current: JSON) -> bool:
-    return new | {"edit_date": 0} == current | {"edit_date": 0}
 
 
 def edit_text(state: State, bot: Bot, parameters: Parameters) -> JSON | bool:
