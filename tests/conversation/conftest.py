@@ -1,0 +1,66 @@
+"""A bot on the tiny pack, and on the real one, in a local Telegram in memory."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import conversation, i18n, logs
+from bot.sandbox.telegram import Telegram
+from bot.services.edition import Edition, Editions, read
+from bot.services.readers import Readers
+from storage.database import Database
+from tests.conversation.talk import TOKEN, Clock, Talk, client
+
+HOUSE = Path(__file__).resolve().parents[2]
+TINY = HOUSE / "tests" / "packs" / "tiny"
+REAL = HOUSE / "content" / "kz-upr-2025"
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Edition:
+    return read(TINY)
+
+
+@pytest.fixture(scope="session")
+def real() -> Edition:
+    return read(REAL)
+
+
+@pytest.fixture(autouse=True)
+def logged() -> None:
+    logs.through_logging()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/quqyq.db")
+    await database.start()
+    await database.upgrade()
+    yield database
+    await database.stop()
+
+
+def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> Talk:
+    telegram = Telegram(clock=clock)
+    telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
+    readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
+    locales = i18n.load(edition.library.languages)
+    dispatcher = conversation.dispatcher(readers, Editions(root, edition), locales)
+    return Talk(telegram, dispatcher, client(telegram), edition, database)
+
+
+@pytest.fixture
+def tiny_talk(tiny: Edition, sqlite: Database, clock: Clock) -> Talk:
+    return furnish(tiny, TINY, sqlite, clock)
+
+
+@pytest.fixture
+def real_talk(real: Edition, sqlite: Database, clock: Clock) -> Talk:
+    return furnish(real, REAL, sqlite, clock)
