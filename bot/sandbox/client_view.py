@@ -58,6 +58,8 @@ def _show_chat(chat: Chat, person: Person) -> JSON:
         "title": shown_name(chat.bot, person) if chat.bot else chat.title,
         "unread": sum(message.id > read and message.sender is not person for message in visible),
         "last": _summary(visible[-1]) if visible else "",
+        "last_kind": visible[-1].kind if visible else None,
+        "last_service": _service_facts(visible[-1]) if visible else None,
     }
 
 
@@ -113,6 +115,10 @@ def show_message(message: Message, person: Person) -> JSON:
         "forwarded_from": _origin(data.get("forward_origin")),
         "via_bot": "via_bot" in data,
     }
+    if message.kind == "service":
+        shown["service"] = _service_facts(message)
+    if "sticker" in data:
+        shown["sticker"] = {"emoji": data["sticker"].get("emoji", "")}
     if "photo" in data:
         shown["photo"] = f"/client/file/{data['photo'][-1]['file_id']}"
     if "document" in data:
@@ -155,6 +161,25 @@ def _show_button(button: JSON) -> JSON:
         else:
             shown["query"] = value if isinstance(value, str) else value.get("query", "")
     return shown
+
+
+def _service_facts(message: Message) -> JSON | None:
+    """Return what a service message reports, for the page to word: `type` and, where they matter, names or a title."""
+    data = message.json
+    if "new_chat_members" in data:
+        return {"type": "joined", "names": [user["first_name"] for user in data["new_chat_members"]]}
+    if "left_chat_member" in data:
+        return {"type": "left", "names": [data["left_chat_member"]["first_name"]]}
+    if "new_chat_title" in data:
+        return {"type": "renamed", "title": data["new_chat_title"]}
+    for field, kind in (
+        ("group_chat_created", "group"),
+        ("channel_chat_created", "channel"),
+        ("pinned_message", "pinned"),
+    ):
+        if field in data:
+            return {"type": kind}
+    return None
 
 
 def _service(message: Message) -> str:

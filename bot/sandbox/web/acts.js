@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { chooseDialog, confirmDialog, formDialog, tellDialog, viewDialog } from "./dialogs.js";
 import { kindOf } from "./chats.js";
-import { leadsToBot } from "./links.js";
+import { botLink } from "./links.js";
 import { openMenu } from "./menu.js";
 import { safeAddress } from "./richtext.js";
 import { toast } from "./toast.js";
@@ -35,9 +35,14 @@ export function startActs(state, page) {
     await page.refresh();
   }
 
+  async function sendKind(kind) {
+    await api.sendKind(...who(), kind);
+    await page.refresh();
+  }
+
   async function start(payload) {
     await api.start(state.person.id, payload);
-    page.openChat({ id: state.person.id });
+    page.openChat(state.chats.find((chat) => chat.type === "private"));
     await page.refresh();
   }
 
@@ -49,9 +54,9 @@ export function startActs(state, page) {
   });
 
   function link(address) {
-    if (!leadsToBot(address, state.bot.username)) return false;
-    openLink(address);
-    return true;
+    const inside = botLink(address, state.bot.username);
+    if (inside) openLink(inside);
+    return inside !== null || address.startsWith("tg:");
   }
 
   async function copy(text) {
@@ -118,6 +123,7 @@ export function startActs(state, page) {
   return {
     failed,
     thread: { view: viewDialog, press, actions, link, command: tried((text) => send(text, null)) },
+    board: { send: tried((text) => send(text, null)), sendKind: tried(sendKind) },
     composer: {
       scene: () => ({ person: state.person?.id, chat: state.chat?.id, chatType: state.chat?.type, bot: state.bot }),
       send,
@@ -125,10 +131,7 @@ export function startActs(state, page) {
         await api.edit(...who(), id, text);
         await page.refresh();
       },
-      sendKind: async (kind) => {
-        await api.sendKind(...who(), kind);
-        await page.refresh();
-      },
+      sendKind,
       start,
       unblock: () => block(false),
       failed,

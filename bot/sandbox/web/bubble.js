@@ -7,15 +7,30 @@ import { findFocus, keyboard, noteFocus } from "./keyboard.js";
 import { media } from "./media.js";
 import { richText, settleQuotes } from "./richtext.js";
 import { tongueOf } from "./tongue.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 /** Returns an empty article for the message with this id; fillBubble puts the message in. */
 export function newBubble(id) {
   return element("article", { class: "message", id: `m${id}`, "data-id": id, tabindex: "-1" });
 }
 
+/** Returns what a service message says, in the page's words. */
+export function serviceText({ service, text }) {
+  const names = service?.names?.join(", ");
+  const phrases = {
+    joined: () => say("joined", { names }),
+    left: () => say("leftChat", { names }),
+    renamed: () => say("renamed", { title: service.title }),
+    group: () => say("groupMade"),
+    channel: () => say("channelMade"),
+    pinned: () => say("pinned"),
+  };
+  return phrases[service?.type]?.() ?? text ?? "";
+}
+
 /** Returns one line that stands for a message: its text, or what it carries. */
 export function summaryOf(message) {
+  if (message.kind === "service") return serviceText(message);
   const kind = ["photo", "document", "contact", "sticker", "voice", "location", "video"].includes(message.kind) ? say(message.kind) : "";
   const detail = message.text || message.document?.name || message.contact?.name || "";
   return [kind, detail.replace(/\s+/g, " ").trim()].filter(Boolean).join(": ");
@@ -32,7 +47,7 @@ export function fillBubble(article, message, scene) {
   article.className = `message ${message.kind === "service" ? "service" : message.out ? "out" : "in"}`;
   article.dataset.kind = message.kind;
   if (message.kind === "service") {
-    article.replaceChildren(element("p", { class: "chip", dir: "auto", lang }, message.text));
+    article.replaceChildren(element("p", { class: "chip", dir: "auto", lang: language() }, serviceText(message)));
     return;
   }
   const id = article.id;
@@ -70,7 +85,8 @@ function meta(message, id) {
   return element(
     "span",
     { class: "meta", id: `${id}-time`, dir: "ltr" },
-    message.edited ? element("span", {}, `${say("edited")} `) : null,
+    // Bots change their messages as one walks through menus: a mark on each of them would say nothing.
+    message.edited && !message.from.bot ? element("span", {}, `${say("edited")} `) : null,
     element("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOf(message.date)),
     message.out ? icon("checks") : null,
   );

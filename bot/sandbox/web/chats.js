@@ -1,5 +1,6 @@
 // The list of a person's chats, with what was said last and how much is unread.
 
+import { summaryOf } from "./bubble.js";
 import { byId, dressAvatar, element, walkable } from "./element.js";
 import { tongueOf } from "./tongue.js";
 import { say } from "./words.js";
@@ -41,6 +42,7 @@ export function startChats(open) {
     node.onclick = () => open(chat);
     if (isOpen) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
+    const last = chat.last_kind ? summaryOf({ kind: chat.last_kind, text: chat.last, service: chat.last_service }) : chat.last;
     const unread = chat.unread > 0 ? [element("span", { class: "badge", "aria-hidden": "true" }, chat.unread > 99 ? "99+" : String(chat.unread)), element("span", { class: "unseen" }, say("unread", { count: chat.unread }))] : [];
     node.replaceChildren(
       dressAvatar(element("span", { class: "avatar", "aria-hidden": "true" }), chat.id, chat.title, chat.type === "private"),
@@ -48,7 +50,7 @@ export function startChats(open) {
         "span",
         { class: "chat-words" },
         element("span", { class: "chat-title", dir: "auto" }, chat.title, element("span", { class: "chat-kind" }, kindOf(chat))),
-        element("span", { class: "chat-last", dir: "auto", lang: tongueOf(chat.last || "", language) }, (chat.last || say("empty")).slice(0, 200)),
+        element("span", { class: "chat-last", dir: "auto", lang: tongueOf(last || "", language) }, (last || say("empty")).slice(0, 200)),
       ),
       ...unread,
     );

@@ -11,6 +11,7 @@ import { startExtras } from "./extras.js";
 import { icon } from "./icons.js";
 import { recall, remember } from "./memory.js";
 import { startPeople } from "./people.js";
+import { startReplyBoard } from "./replyboard.js";
 import { goTo, readRoute } from "./route.js";
 import { startTheme } from "./theme.js";
 import { startThread } from "./thread.js";
@@ -21,6 +22,7 @@ const state = { people: [], bot: { username: "", name: "" }, person: null, chats
 const wide = matchMedia("(min-width: 760px)");
 let events = null;
 let typingTimer = null;
+let missed = false;
 
 for (const node of document.querySelectorAll("[data-icon]")) node.append(icon(node.dataset.icon));
 const banner = startBanner(() => events?.retry());
@@ -29,11 +31,15 @@ const acts = startActs(state, { refresh, loadChats, openChat, addPerson, compose
 const thread = startThread(byId("log"), byId("to-end"), acts.thread);
 const composer = startComposer(byId("foot"), { ...acts.composer, lastOwn: () => thread.last((message) => message.out && message.kind === "text"), jump: (id) => byId(`m${id}`)?.scrollIntoView({ block: "center" }) });
 const chatList = startChats(openChat);
-const people = startPeople({ choose: (person) => goTo(person.id, wide.matches ? recalledChat(person.id) : null), add: addPerson });
+const people = startPeople({ choose: (person) => goTo(person.id, null), add: addPerson });
+const board = startReplyBoard(byId("reply-board"), acts.board);
 const extras = startExtras((error) => acts.failed(error));
 
-function recalledChat(person) {
-  return Number(recall(`chat.${person}`) ?? person);
+// The chat that was open last, else the one with the bot.
+function usualChat() {
+  const last = Number(recall(`chat.${state.person.id}`));
+  const { chats } = state;
+  return (chats.find(({ id }) => id === last) ?? chats.find(({ type }) => type === "private") ?? chats[0])?.id ?? null;
 }
 
 function openChat(chat) {
@@ -44,7 +50,7 @@ async function addPerson(name, language) {
   try {
     const person = await api.addPerson(name, language);
     state.people = [...state.people, person];
-    goTo(person.id, wide.matches ? person.id : null);
+    goTo(person.id, null);
   } catch (error) {
     acts.failed(error);
   }
@@ -56,19 +62,13 @@ async function follow() {
   const person = state.people.find(({ id }) => id === route.person) ?? state.people[0];
   if (!person) return;
   if (person.id !== state.person?.id) await become(person);
-  if (route.chat === null && wide.matches) return goTo(person.id, recalledChat(person.id), true);
-  const chat = route.chat === null ? null : chatOf(route.chat);
-  if (route.chat !== null && !chat) return goTo(person.id, wide.matches && route.chat !== person.id ? person.id : null, true);
+  const chat = state.chats.find(({ id }) => id === route.chat) ?? null;
+  const usual = wide.matches ? usualChat() : null;
+  if (!chat && usual !== null) return goTo(person.id, usual, true);
+  if (!chat && route.chat !== null && state.chats.length > 0) return goTo(person.id, null, true);
   document.documentElement.dataset.screen = chat ? "chat" : "list";
   await enter(chat);
   return undefined;
-}
-
-// The chat with the bot is always there, even before the server knows of it.
-function chatOf(id) {
-  const known = state.chats.find((chat) => chat.id === id);
-  if (known || id !== state.person.id) return known;
-  return { id, type: "private", title: state.bot.name, unread: 0, last: "" };
 }
 
 async function become(person) {
@@ -84,32 +84,37 @@ async function become(person) {
   byId("acting-as").textContent = `${say("actingAs", { name: person.name })} · ${languageName(person.language)}`;
   people.show(state.people, person.id);
   events?.close();
-  events = listen(person.id, { onEvent: heed, onUp, onDown: banner.down });
+  events = listen(person.id, { onEvent: heed, onUp, onDown: outOfReach });
   await loadChats();
 }
 
-function onUp(again) {
+// What was missed while the connection was lost is asked for.
+async function onUp(isAgain) {
   banner.up();
-  if (again) Promise.all([loadChats(), refresh()]);
+  if (!isAgain && !missed) return;
+  missed = false;
+  await loadChats();
+  await follow();
+  await refresh();
+}
+
+function outOfReach() {
+  missed = true;
+  banner.down();
 }
 
 async function enter(chat) {
   const isSame = chat?.id === state.chat?.id;
   state.chat = chat;
   showBar();
-  chatList.show(shownChats(), chat?.id, state.person.language);
+  chatList.show(state.chats, chat?.id, state.person.language);
   if (!chat || isSame) return;
   remember(`chat.${state.person.id}`, chat.id);
   state.data = null;
   composer.reset(`${state.person.id}/${chat.id}`);
-  thread.reset({ person: state.person.id, language: state.person.language, chatType: chat.type, botName: state.bot.name });
+  thread.reset({ person: state.person.id, language: state.person.language, chatType: chat.type, botName: chat.type === "private" ? chat.title : state.bot.name });
   await refresh();
   await loadChats();
-}
-
-function shownChats() {
-  const own = chatOf(state.person.id);
-  return state.chats.includes(own) ? state.chats : [own, ...state.chats];
 }
 
 function showBar(typing = false) {
@@ -140,10 +145,10 @@ async function loadChats() {
     const { chats } = await api.chats(person.id);
     if (person !== state.person) return;
     state.chats = chats;
-    chatList.show(shownChats(), state.chat?.id, person.language);
+    chatList.show(state.chats, state.chat?.id, person.language);
     showBar(byId("chat-note").classList.contains("is-typing"));
   } catch (error) {
-    if (error.status === 0) banner.down();
+    if (error.status === 0) outOfReach();
     else acts.failed(error);
   }
 }
@@ -174,11 +179,12 @@ async function fetchOnce() {
     }
     state.data = data;
     composer.renew(data);
+    board.show(data.blocked ? null : data.keyboard);
     thread.show(data);
     composer.deleted(new Set(data.messages.map((message) => message.id)));
     showTyping(data.typing);
   } catch (error) {
-    if (error.status === 0) banner.down();
+    if (error.status === 0) outOfReach();
     else acts.failed(error);
   }
 }
@@ -186,8 +192,19 @@ async function fetchOnce() {
 function heed(event) {
   const here = event.chat === state.chat?.id;
   if (event.type === "typing" && here) showTyping(true);
-  else if (event.type === "commands" || (here && event.type !== "chats")) refresh();
+  else if (here || event.type === "commands") refresh();
   if (["message", "edited", "deleted", "chats"].includes(event.type)) loadChats();
+  if (event.type === "chats" && !event.chat) loadPeople();
+}
+
+async function loadPeople() {
+  try {
+    const { people: all, bot } = await api.people();
+    Object.assign(state, { people: all, bot: bot ?? state.bot });
+    people.show(state.people, state.person?.id);
+  } catch {
+    outOfReach();
+  }
 }
 
 document.querySelector(".skip").addEventListener("click", (event) => {
@@ -210,7 +227,7 @@ async function begin() {
   for (;;) {
     try {
       const { people: all, bot } = await api.people();
-      Object.assign(state, { people: all, bot });
+      Object.assign(state, { people: all, bot: bot ?? state.bot });
       break;
     } catch {
       banner.down();
@@ -220,11 +237,12 @@ async function begin() {
   }
   banner.up();
   await extras.load();
-  const route = readRoute();
-  if (state.people.some(({ id }) => id === route.person)) return follow();
+  if (state.people.some(({ id }) => id === readRoute().person)) return follow();
   const known = Number(recall("person"));
   const person = state.people.find(({ id }) => id === known) ?? state.people[0];
-  return person ? goTo(person.id, recalledChat(person.id), true) : undefined;
+  if (!person) return undefined;
+  await become(person);
+  return goTo(person.id, usualChat(), true);
 }
 
 begin();

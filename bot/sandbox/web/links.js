@@ -1,18 +1,19 @@
 // Links to the bot are opened in the sandbox; the rest is left to the browser.
 
-/**
- * Says whether `address` leads to the bot with this username ("https://t.me/bot?start=…", "tg://resolve?domain=bot"),
- * so that the sandbox opens it.
- */
-export function leadsToBot(address, username) {
+const hosts = new Set(["t.me", "telegram.me", "telegram.dog"]);
+
+/** Returns `address` as https://t.me/… when it leads to the bot with this username, in any of Telegram's forms; else null. */
+export function botLink(address, username) {
   let url;
   try {
     url = new URL(address);
   } catch {
-    return false;
+    return null;
   }
-  const name = username.toLowerCase();
-  if (url.protocol === "tg:") return url.hostname === "resolve" && url.searchParams.get("domain")?.toLowerCase() === name;
-  if (!["t.me", "telegram.me", "telegram.dog"].includes(url.hostname)) return false;
-  return url.pathname.split("/")[1]?.toLowerCase() === name;
+  const short = url.protocol === "tg:" && url.hostname === "resolve";
+  if (!short && !hosts.has(url.hostname)) return null;
+  const name = short ? url.searchParams.get("domain") : url.pathname.split("/")[1];
+  if (!username || name?.toLowerCase() !== username.toLowerCase()) return null;
+  url.searchParams.delete("domain");
+  return `https://t.me/${name}${short ? `?${url.searchParams}` : url.search}`;
 }

@@ -64,7 +64,7 @@ function contact(message) {
 
 function sticker(message) {
   const address = local(message.photo);
-  const picture = address ? element("img", { src: address, alt: "", draggable: "false" }) : element("span", {}, message.text || "🌷");
+  const picture = address ? element("img", { src: address, alt: "", draggable: "false" }) : element("span", {}, message.sticker?.emoji || "🌷");
   return element("div", { class: "sticker", role: "img", "aria-label": say("sticker") }, picture);
 }
 
