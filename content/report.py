@@ -47,12 +47,11 @@ class Report(Model):
         """Return a paragraph by its number, or None."""
         return self.paragraphs.get(str(number))
 
-    def figures(self, numbers: Mapping[int, object] | tuple[int, ...]) -> frozenset[str]:
-        """Return every figure that stands in one of these paragraphs."""
-        found = (self.paragraph(number) for number in numbers)
-        return frozenset(
-            value for each in found if each is not None for value in (*each.figures, *each.added)
-        )
+    def figures(self, numbers: Iterable[int]) -> frozenset[str]:
+        """Return every figure that stands in one of these paragraphs and may be stated."""
+        found = [each for number in numbers if (each := self.paragraph(number)) is not None]
+        values = frozenset(value for each in found for value in (*each.figures, *each.added))
+        return values - {value for each in found for value in each.withheld}
 
     @property
     def procedural(self) -> Mapping[int, str]:

@@ -24,7 +24,8 @@ _SLUG_LENGTH = 36
 _HEAD = """\
 # What the report says in numbers, so that `quqyq content check` can trace every figure of every card. No sentences.
 # Made by `python -m content.report_yaml`. Written by hand, and carried over with --keep: `added` (figures that the
-# program does not see), `withheld` (known slips of the report, not to be stated), `procedural` (why no card rests on it).
+# program does not see, such as how many things a paragraph lists), `withheld` (known slips of the report, not to be
+# stated), `procedural` (why no card rests on the paragraph).
 """
 
 
