@@ -1,0 +1,70 @@
+"""The `quqyq` command. Commands that need no Telegram import neither of its libraries."""
+
+import asyncio
+import sys
+
+import typer
+
+from bot import config
+from bot.cli import ask, content, database
+from bot.cli.output import fail, say
+from bot.errors import QuqyqError
+
+app = typer.Typer(
+    name="quqyq",
+    help="Quqyq: answers about rights, from a country's national report to the UN Universal Periodic Review.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("ask")(ask.ask)
+app.add_typer(content.app, name="content")
+app.add_typer(database.app, name="db")
+
+
+def main() -> None:
+    """Run the command line; every refusal is one line on standard error and exit status 1."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Whoever reads our output (head, for one) has enough.
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except Exception as error:
+        line = _refusal(error)
+        if line is None:
+            raise
+        fail(line)
+
+
+def _refusal(error: Exception) -> str | None:
+    """Give the words of an error that is meant for the operator, or None for a fault of the program.
+
+    Only modules that are loaded can have raised it, so a command that needs no database never imports SQLAlchemy.
+    """
+    if isinstance(error, QuqyqError):
+        return str(error)
+    loader, storage = sys.modules.get("content.loader"), sys.modules.get("storage.errors")
+    if loader is not None and isinstance(error, loader.PackError):
+        return "\n".join(map(str, error.faults))
+    if storage is not None and isinstance(error, storage.StorageError):
+        return str(error)
+    return None
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run() -> None:
+    """Serve: Telegram with BOT_TOKEN, a local Telegram in your browser without."""
+    from bot import app as house
+    from bot import logs
+
+    settings = config.load()
+    logs.configure(settings.log_level)
+    asyncio.run(house.run(settings, say))

@@ -1,0 +1,95 @@
+"""`quqyq ask`: the bot's answers on the command line, for people and for other programs."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot import config
+from bot.cli.output import fail, say
+
+if TYPE_CHECKING:
+    from bot.services.edition import Edition
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in any of the languages.")] = None,
+    lang: Annotated[str, typer.Option(help="The asker's language, by its code, such as kk.")] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(help='JSONL with lines {"q": …, "lang": …}; answers come in the same order.'),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question, or a file of them, as the bot would."""
+    if (question is None) == (file is None):
+        fail("ask: give either a question or --file")
+    from bot.services import edition
+
+    opened = edition.read(config.load().content_pack)
+    if lang and lang not in opened.library.languages:
+        fail(f"ask: --lang {lang} is not one of {', '.join(opened.library.languages)}")
+    if file is not None:
+        for asked in _questions(file, opened.library.languages):
+            say(json.dumps(_answer(opened, asked["q"], asked.get("lang") or lang), ensure_ascii=False))
+        return
+    found = _answer(opened, question or "", lang)
+    say(json.dumps(found, ensure_ascii=False) if as_json else _readable(opened, found))
+
+
+def _questions(file: Path, languages: tuple[str, ...]) -> list[dict[str, str]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{file}: {getattr(error, 'strerror', None) or 'not UTF-8 text'}")
+    asked = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+            fail(f'{file}:{number}: not a line of the form {{"q": "…", "lang": "kk"}}')
+        if row.get("lang") not in (None, "", *languages):
+            fail(f"{file}:{number}: lang {row['lang']!r} is not one of {', '.join(languages)}")
+        asked.append(row)
+    return asked
+
+
+def _answer(opened: "Edition", question: str, lang: str) -> dict[str, Any]:
+    """The contract's answer: {"q","lang","outcome","results":[…],"contacts":[…]}."""
+    from bot.services.answers import answer
+
+    found = answer(opened, question, lang)
+    return {
+        "q": question,
+        "lang": found.language,
+        "outcome": found.outcome,
+        "results": [
+            {
+                hit.kind: hit.id,
+                "title": hit.title,
+                "paragraphs": list(hit.paragraphs),
+                "score": hit.score,
+            }
+            for hit in found.hits
+        ],
+        "contacts": [contact.id for contact in found.contacts],
+    }
+
+
+def _readable(opened: "Edition", found: dict[str, Any]) -> str:
+    lines = [found["outcome"] + (": " + ", ".join(found["contacts"]) if found["contacts"] else "")]
+    for number, result in enumerate(found["results"], start=1):
+        paragraphs = ", ".join(map(str, result["paragraphs"]))
+        lines.append(f"{number}. {result['title']}  [{result.get('card') or result['update']}; {paragraphs}]")
+    if found["results"] and found["outcome"] in ("answer", "urgent") and "card" in found["results"][0]:
+        card = opened.library.card(found["results"][0]["card"])
+        if card is not None:
+            lines += ["", card.text(found["lang"]).body.strip()]
+    return "\n".join(lines)

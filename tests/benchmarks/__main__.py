@@ -1,0 +1,15 @@
+"""`make bench`: every benchmark, or those named on the command line."""
+
+import importlib
+import sys
+
+BENCHMARKS = ("starting", "updates", "commands")
+
+
+def main(names: list[str]) -> None:
+    """Run benchmarks one after another."""
+    for name in names or BENCHMARKS:
+        importlib.import_module(f"tests.benchmarks.{name}").main()
+
+
+main(sys.argv[1:])

@@ -1,0 +1,90 @@
+"""From starting the process to the first answered message, and memory at rest, beside a bare aiogram echo bot."""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.sandbox import demo
+from tests.benchmarks.table import Row, show
+
+HOUSE = Path(__file__).resolve().parents[2]
+RUNS = 5
+REST = 1.0
+"""Seconds after the first answer until memory is read."""
+
+
+async def _start(command: list[str], environment: dict[str, str], folder: str) -> tuple[float, float]:
+    """Give the seconds to the first answer and the resident megabytes after it."""
+    world = await demo.start("127.0.0.1", 0)
+    try:
+        alex = world.telegram.people[1003]
+        world.telegram.start(alex)
+        words = [word.format(token=world.token, api=world.address) for word in command]
+        settings = {
+            **os.environ,
+            "BOT_TOKEN": world.token,
+            "TELEGRAM_API_URL": world.address,
+            "LOG_LEVEL": "ERROR",
+            "PYTHONPATH": str(HOUSE),
+            **environment,
+        }
+        began = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *words, env=settings, cwd=folder, stdout=asyncio.subprocess.DEVNULL
+        )
+        try:
+            async with asyncio.timeout(60):
+                while not world.telegram.sent("sendMessage"):
+                    await asyncio.sleep(0.002)
+            took = time.perf_counter() - began
+            await asyncio.sleep(REST)
+            return took, _resident(process.pid)
+        finally:
+            process.kill()
+            await process.wait()
+    finally:
+        await world.stop()
+
+
+def _resident(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+async def _measure() -> list[Row]:
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
+    with TemporaryDirectory() as folder:
+        echo = ["-m", "tests.benchmarks.echo_aiogram", "{token}", "{api}"]
+        # The first start of each warms the disk and makes our database; it is not counted.
+        for number in range(RUNS + 1):
+            mine = await _start(["-m", "bot", "run"], {}, folder)
+            other = await _start(echo, {}, folder)
+            if number:
+                ours.append(mine)
+                theirs.append(other)
+    bare = "bare aiogram echo bot"
+    return [
+        Row(
+            "start to first answered message",
+            "s",
+            [t for t, _ in ours],
+            [t for t, _ in theirs],
+            bare,
+            "≤ 1.5",
+        ),
+        Row("resident memory at rest", "MB", [m for _, m in ours], [m for _, m in theirs], bare, "≤ 1.5"),
+    ]
+
+
+def main() -> None:
+    """Print the figures."""
+    show("Starting", asyncio.run(_measure()))
+
+
+if __name__ == "__main__":
+    main()

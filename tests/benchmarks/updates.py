@@ -1,0 +1,126 @@
+"""CPU of one update through dispatcher, database, search and view, the network call stubbed."""
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import clock, conversation, i18n
+from bot.services.edition import Editions
+from bot.services.readers import Readers
+from storage.database import Database
+from tests.benchmarks import echo_aiogram
+from tests.benchmarks.table import Row, show
+
+from aiogram import Bot, Dispatcher  # isort: skip - after bot.conversation, which defers aiogram's models
+from aiogram.client.session.base import BaseSession  # isort: skip
+from aiogram.methods import TelegramMethod  # isort: skip
+from aiogram.types import Chat, Message, Update  # isort: skip
+
+HOUSE = Path(__file__).resolve().parents[2]
+TOKEN = "100:" + "t" * 35
+UPDATES = 400
+ROUNDS = 5
+QUESTIONS = (
+    "мектепте мазақтайды",
+    "кому положен бесплатный адвокат",
+    "what is the helpline for children",
+    "zan komegi tegin be",
+    "сколько подписей нужно для петиции",
+)
+
+
+class Stub(BaseSession):
+    """A session whose every call succeeds at once; it builds the request, as the real one does, and sends nothing."""
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
+        files: dict[str, Any] = {}
+        for value in method.model_dump(warnings=False).values():
+            self.prepare_value(value, bot=bot, files=files)
+        if method.__api_method__ in ("sendMessage", "editMessageText"):
+            return Message.model_construct(
+                message_id=1, date=0, chat=Chat.model_construct(id=1, type="private")
+            )
+        return True
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
+        raise NotImplementedError
+        yield b""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def _message(number: int) -> dict[str, Any]:
+    user = {"id": 1 + number % 50, "is_bot": False, "first_name": "A", "language_code": "ru"}
+    chat = {"id": user["id"], "type": "private", "first_name": "A"}
+    text = QUESTIONS[number % len(QUESTIONS)]
+    body = {"message_id": number, "date": 1, "chat": chat, "from": user, "text": text}
+    return {"update_id": number, "message": body}
+
+
+def _press(number: int) -> dict[str, Any]:
+    user = {"id": 1 + number % 50, "is_bot": False, "first_name": "A", "language_code": "ru"}
+    body = {"message_id": 1, "date": 1, "chat": {"id": user["id"], "type": "private"}, "text": "x"}
+    data = ("h", "t:0", "n", "o:0:children")[number % 4]
+    press = {"id": str(number), "from": user, "chat_instance": "1", "message": body, "data": data}
+    return {"update_id": number, "callback_query": press}
+
+
+async def _cpu(dispatcher: Dispatcher, bot: Bot, make: Callable[[int], dict[str, Any]]) -> float:
+    """Give the milliseconds of CPU that an update takes."""
+    updates = [make(number) for number in range(UPDATES)]
+    gc.collect()
+    began = time.process_time()
+    for update in updates:
+        await dispatcher.feed_update(bot, Update.model_validate(update, context={"bot": bot}))
+    return (time.process_time() - began) * 1000 / UPDATES
+
+
+async def _measure() -> list[Row]:
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
+        await database.start()
+        await database.upgrade()
+        editions = await Editions.open(HOUSE / "content" / "kz-upr-2025")
+        readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
+        uncached = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
+        uncached._remembers = False
+        locales = i18n.load(editions.current.library.languages)
+        bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())
+        ours = conversation.dispatcher(readers, editions, locales)
+        looking = conversation.dispatcher(uncached, editions, locales)
+        echo = echo_aiogram.dispatcher()
+        figures: dict[str, list[float]] = {"echo": [], "question": [], "press": [], "looking": []}
+        for number in range(ROUNDS + 1):
+            round_ = {
+                "echo": await _cpu(echo, bot, _message),
+                "question": await _cpu(ours, bot, _message),
+                "press": await _cpu(ours, bot, _press),
+                "looking": await _cpu(looking, bot, _message),
+            }
+            if number:
+                for name, value in round_.items():
+                    figures[name].append(value)
+        await database.stop()
+    bare = "bare aiogram echo, same stub"
+    return [
+        Row(
+            "a question answered (reader remembered)", "ms", figures["question"], figures["echo"], bare, "≤ 3"
+        ),
+        Row("a question answered (reader looked up)", "ms", figures["looking"], figures["echo"], bare, "≤ 3"),
+        Row("a button pressed (two calls)", "ms", figures["press"], figures["echo"], bare, "≤ 3"),
+    ]
+
+
+def main() -> None:
+    """Print the figures."""
+    show("CPU of one update", asyncio.run(_measure()))
+
+
+if __name__ == "__main__":
+    main()

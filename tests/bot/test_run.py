@@ -1,0 +1,155 @@
+"""The program as an operator starts it: a real process, its lines and its exit status."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.sandbox import demo
+
+HOUSE = Path(__file__).resolve().parents[2]
+TINY = HOUSE / "tests" / "packs" / "tiny"
+PATIENCE = 30
+"""Seconds until a process that does not answer is taken for broken."""
+
+
+class Program:
+    """A running `quqyq`, with the lines that it printed."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+
+    async def line(self, pattern: str) -> re.Match[str]:
+        """Read on until a line of standard output fits."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            while line := (await self.process.stdout.readline()).decode():
+                if match := re.search(pattern, line):
+                    return match
+        raise AssertionError(f"no line like {pattern!r}: {(await self.end())[1]}")
+
+    async def end(self, sign: signal.Signals | None = None) -> tuple[int, str]:
+        """Send a signal when one is given, wait for the end; give exit status and standard error."""
+        if sign is not None:
+            self.process.send_signal(sign)
+        async with asyncio.timeout(PATIENCE):
+            _, errors = await self.process.communicate()
+        assert self.process.returncode is not None
+        return self.process.returncode, errors.decode()
+
+
+Start = Callable[..., Coroutine[Any, Any, Program]]
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    programs: list[Program] = []
+
+    async def start(*words: str, **settings: str) -> Program:
+        environment = {"PATH": os.environ["PATH"], "CONTENT_PACK": str(TINY), "HTTP_PORT": "0", **settings}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *words, cwd=tmp_path, env=environment | {"PYTHONPATH": str(HOUSE)},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        programs.append(Program(process))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        if program.process.returncode is None:
+            program.process.kill()
+            await program.process.communicate()
+
+
+@asynccontextmanager
+async def world() -> AsyncIterator[demo.World]:
+    running = await demo.start("127.0.0.1", 0)
+    try:
+        yield running
+    finally:
+        await running.stop()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+async def test_run_without_a_token_serves_a_local_telegram(start: Start, sign: signal.Signals) -> None:
+    program = await start("run")
+    address = (await program.line(r"local Telegram .*: (http://\S+)"))[1]
+    await program.line(r"@quqyq_bot is ready")
+    async with aiohttp.ClientSession(address) as http:
+        await http.post("/client/start", json={"person": 1003, "payload": None})
+        async with asyncio.timeout(PATIENCE):
+            messages: list[Any] = []
+            while len(messages) < 2:
+                async with http.get("/client/messages", params={"person": 1003, "chat": 100}) as answer:
+                    messages = (await answer.json())["messages"]
+    assert messages[1]["text"].startswith("Hello! I am Quqyq.")
+    status, errors = await program.end(sign)
+    assert (status, [line for line in errors.splitlines() if "error" in line.lower()]) == (0, [])
+
+
+async def test_no_argument_is_the_same_as_run(start: Start) -> None:
+    program = await start()
+    await program.line(r"@quqyq_bot is ready")
+
+
+async def test_run_with_a_token_registers_the_bot_in_every_language(start: Start) -> None:
+    async with world() as telegram:
+        program = await start("run", TELEGRAM_API_URL=telegram.address, BOT_TOKEN="100:" + "t" * 35)
+        # This token is unknown there, so the start ends with one line.
+        assert await program.end() == (
+            1,
+            "BOT_TOKEN: Telegram refuses it; get the current one from @BotFather\n",
+        )
+
+
+async def test_taken_port_stops_the_start(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, errors = await (await start("run", HTTP_PORT=str(port))).end()
+    assert status == 1
+    assert errors.startswith(f"HTTP_PORT: cannot listen on 127.0.0.1:{port} (")
+    assert len(errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "line"),
+    [
+        ("TIMEZONE", "Mars", "TIMEZONE: is not a time zone of the IANA list, as Asia/Almaty is"),
+        (
+            "DATABASE_URL",
+            "sqlite+aiosqlite:////proc/none/q.db",
+            "database sqlite+aiosqlite:////proc/none/q.db: ",
+        ),
+        ("CONTENT_PACK", "/nowhere", ""),
+    ],
+)
+async def test_wrong_setting_stops_the_start_with_one_line(
+    start: Start, setting: str, value: str, line: str
+) -> None:
+    status, errors = await (await start("run", **{setting: value})).end()
+    assert status == 1
+    assert errors.startswith(line)
+    assert len(errors.splitlines()) == 1
+    assert "Traceback" not in errors
+
+
+async def test_telegram_out_of_reach_is_tried_again_with_one_line(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as refuser:
+        port = refuser.getsockname()[1]
+    # Nothing listens on the port any more, so every call is refused until a Telegram starts there.
+    program = await start("run", TELEGRAM_API_URL=f"http://127.0.0.1:{port}", BOT_TOKEN=demo.TOKEN + "x" * 10)
+    assert program.process.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        first = (await program.process.stderr.readline()).decode()
+    assert "telegram out of reach" in first
+    status, errors = await program.end(signal.SIGTERM)
+    assert (status, errors) == (0, "")
