@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.parameters import Parameters
 
 JSON = dict[str, Any]
@@ -27,6 +27,15 @@ _MISSING = {
     "file_id": "file_id not specified",
 }
 _PLAIN = frozenset({"String", "Integer", "Float", "Boolean", "InputFile"})
+_PYTHON: dict[str, tuple[type, ...]] = {
+    "String": (str,),
+    "InputFile": (str,),
+    "KeyboardButton": (str,),  # A plain text stands for a button that only says it.
+    "Integer": (int,),
+    "Float": (int, float),
+    "Boolean": (bool,),
+}
+_WORDS = frozenset({"String", "Number", "Boolean", "Array"})
 
 
 @cache
@@ -57,33 +66,56 @@ def check(method: str, parameters: Parameters) -> None:
         elif kinds == ["Integer"]:
             parameters.integer(name)
         elif any(kind not in _PLAIN for kind in kinds):
-            _check_structure(name, parameters.structure(name), kinds)
+            value = parameters.structure(name)
+            _check_held(name, parameters.structure(name), kinds)
     for name, (_, required) in fields.items():
         if required and name not in parameters:
             raise bad_request(_MISSING.get(name, f'sandbox: parameter "{name}" of {method} is missing'))
 
 
-def _check_structure(name: str, value: object, kinds: list[str]) -> None:
-    """Look for fields that no type allowed here has, all the way down. What is missing, methods say."""
-    if isinstance(value, list):
-        inner = [kind.removeprefix("Array of ") for kind in kinds]
+def _check_held(name: str, value: object, kinds: list[str]) -> None:
+    """Look for fields and types that do not belong here, all the way down. What is missing, methods say."""
+    if value is None:
+        return
+    if isinstance(value, dict):
+        _check_object(name, value, kinds)
+    elif isinstance(value, list):
+        inner = [kind.removeprefix("Array of ") for kind in kinds if kind.startswith("Array of ")]
+        if not inner:
+            raise _wrong_type(name, kinds)
         for item in value:
-            _check_structure(name, item, inner)
-    elif isinstance(value, dict):
-        candidates = _candidates(kinds)
-        if not candidates:
+            _check_held(name, item, inner)
+    elif not any(type(value) in _PYTHON.get(kind, ()) for kind in kinds):
+        raise _wrong_type(name, kinds)
+
+
+def _wrong_type(name: str, kinds: list[str]) -> ApiError:
+    if name == "reply_markup":
+        return bad_request("object expected as reply markup")
+    words = {"Integer": "Number", "Float": "Number"}
+    expected = "Array" if kinds[0].startswith("Array of ") else words.get(kinds[0], kinds[0])
+    return bad_request(f'field "{name}" must be of type {expected if expected in _WORDS else "Object"}')
+
+
+def _check_object(name: str, value: JSON, kinds: list[str]) -> None:
+    candidates = _candidates(kinds)
+    if not candidates:
+        raise _wrong_type(name, kinds)
+    fitting = [fields for _, fields in candidates if fields.keys() >= value.keys()]
+    if not fitting:
+        closest, fields = max(candidates, key=lambda found: len(found[1].keys() & value.keys()))
+        unknown = sorted(value.keys() - fields.keys())
+        raise bad_request(f'sandbox: unknown field "{unknown[0]}" of {closest} in "{name}"')
+    refusals = []
+    for fields in fitting:
+        try:
+            for key, held in value.items():
+                _check_held(key, held, fields[key][0])
+        except ApiError as error:
+            refusals.append(error)
+        else:
             return
-        fitting = [fields for _, fields in candidates if fields.keys() >= value.keys()]
-        if not fitting:
-            closest, fields = max(candidates, key=lambda found: len(found[1].keys() & value.keys()))
-            unknown = sorted(value.keys() - fields.keys())
-            raise bad_request(f'sandbox: unknown field "{unknown[0]}" of {closest} in "{name}"')
-        for key, held in value.items():
-            types = fitting[0][key][0]
-            if types == ["Boolean"] and not isinstance(held, bool):
-                raise bad_request(f'field "{key}" must be of type Boolean')
-            if isinstance(held, dict | list):
-                _check_structure(key, held, types)
+    raise refusals[0]
 
 
 def _candidates(kinds: list[str]) -> list[tuple[str, dict[str, Field]]]:

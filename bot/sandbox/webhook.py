@@ -3,7 +3,14 @@
 import asyncio
 from typing import Any
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    MultipartReader,
+)
 
 from bot.sandbox.accounts import Bot, Webhook
 from bot.sandbox.body import Body, decode, read_multipart
@@ -35,17 +42,18 @@ class WebhookCourier:
     async def run(self) -> None:
         """Deliver until cancelled. Without a webhook it waits for one."""
         forget = self._telegram.changed.subscribe(self._wake)
-        try:
-            async with ClientSession(timeout=ClientTimeout(total=ANSWER_SECONDS)) as session:
+        async with ClientSession(timeout=ClientTimeout(total=ANSWER_SECONDS)) as session:
+            try:
                 while True:
                     self._wake.clear()
                     self._start_deliveries(session)
                     await self._wake.wait()
-        finally:
-            forget()
-            for task in self._in_flight.values():
-                task.cancel()
-            await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
+            finally:
+                forget()
+                deliveries = list(self._in_flight.values())
+                for delivery in deliveries:
+                    delivery.cancel()
+                await asyncio.gather(*deliveries, return_exceptions=True)
 
     def _start_deliveries(self, session: ClientSession) -> None:
         hook = self._bot.webhook
@@ -66,6 +74,7 @@ class WebhookCourier:
                 reply = await self._post(session, hook, update.json)
                 if reply is not None:
                     self._bot.updates.confirm(update)
+                    self._telegram.changed.wake()
                     await self._obey(reply)
                     return
                 await asyncio.sleep(delay)

@@ -1,0 +1,391 @@
+"""What Telegram refuses, and in which words: one row a rule."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.sandbox.conftest import World
+
+
+def keyboard(**button: Any) -> dict[str, Any]:
+    return {"inline_keyboard": [[{"text": "go", **button}]]}
+
+
+def markup(rows: list[list[dict[str, Any]]]) -> dict[str, Any]:
+    return {"inline_keyboard": rows}
+
+
+REFUSED_TEXTS: list[tuple[dict[str, Any], str]] = [
+    ({}, "message text is empty"),
+    ({"text": ""}, "message text is empty"),
+    ({"text": " \n "}, "text must be non-empty"),
+    ({"text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
+    ({"text": "x" * 4097}, "message is too long"),
+    ({"text": "👋" * 2049}, "message is too long"),
+    ({"text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
+    (
+        {"text": "x", "parse_mode": "MarkdownV2"},
+        "sandbox: parse_mode MarkdownV2 is not supported here, use HTML or entities",
+    ),
+    ({"text": "x", "txt": "y"}, 'sandbox: unknown parameter "txt" of sendMessage'),
+    (
+        {"text": "x", "disable_notification": "maybe"},
+        'sandbox: parameter "disable_notification" of sendMessage must be a Boolean',
+    ),
+    ({"text": "x", "chat_id": ""}, "chat_id is empty"),
+    ({"text": "x", "chat_id": 0}, "chat not found"),
+    ({"text": "x", "chat_id": "nobody"}, "chat not found"),
+    ({"text": "x", "chat_id": "@nobody_here"}, "chat not found"),
+    ({"text": "x", "chat_id": 1002}, "chat not found"),
+    ({"text": "x", "message_thread_id": 5}, "message thread not found"),
+    ({"text": "x", "business_connection_id": "b"}, "business connection not found"),
+    ({"text": "x", "message_effect_id": "5"}, "EFFECT_ID_INVALID"),
+    ({"text": "x", "allow_paid_broadcast": True}, "FLOODSKIP_NOT_ALLOWED"),
+    ({"text": "x", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
+    ({"text": "x", "reply_parameters": {"quote": "x"}}, 'can\'t find field "message_id"'),
+    ({"text": "x", "reply_parameters": {"message_id": 1, "quote": "elsewhere"}}, "QUOTE_TEXT_INVALID"),
+    (
+        {"text": "x", "link_preview_options": {"is_disabled": "yes"}},
+        'field "is_disabled" must be of type Boolean',
+    ),
+    (
+        {"text": "x", "link_preview_options": {"disabled": True}},
+        'sandbox: unknown field "disabled" of LinkPreviewOptions in "link_preview_options"',
+    ),
+    ({"text": "x", "reply_markup": "{"}, "can't parse reply markup JSON object"),
+    ({"text": "x", "reply_markup": "[]"}, "object expected as reply markup"),
+    (
+        {"text": "x", "reply_markup": {"inline_keyboard": "bad"}},
+        'field "inline_keyboard" must be of type Array',
+    ),
+    ({"text": "x", "reply_markup": {"keyboard": "bad"}}, 'field "keyboard" must be of type Array'),
+    ({"text": "x", "reply_markup": {"force_reply": "yes"}}, 'field "force_reply" must be of type Boolean'),
+    (
+        {"text": "x", "reply_markup": markup([[{"callback_data": "x"}]])},
+        "can't parse inline keyboard button: Can't find field \"text\"",
+    ),
+    (
+        {"text": "x", "reply_markup": markup([[{"text": " ", "callback_data": "x"}]])},
+        "inline keyboard button text must be non-empty",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard()},
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(callback_data="")},
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(callback_data="a", url="https://un.org")},
+        "sandbox: an inline keyboard button does one thing, not url and callback_data",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(callback="a")},
+        'sandbox: unknown field "callback" of InlineKeyboardButton in "inline_keyboard"',
+    ),
+    ({"text": "x", "reply_markup": keyboard(callback_data="x" * 65)}, "BUTTON_DATA_INVALID"),
+    ({"text": "x", "reply_markup": keyboard(callback_data="қ" * 33)}, "BUTTON_DATA_INVALID"),
+    (
+        {"text": "x", "reply_markup": keyboard(url="not-a-url")},
+        "inline keyboard button URL 'not-a-url' is invalid: Wrong HTTP URL",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(url="http://localhost/x")},
+        "inline keyboard button URL 'http://localhost/x' is invalid: Wrong HTTP URL",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(url="ftp://example.com")},
+        "inline keyboard button URL 'ftp://example.com' is invalid: Unsupported URL protocol",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(url="tel:+77172")},
+        "inline keyboard button URL 'tel:+77172' is invalid: Wrong port number specified in the URL",
+    ),
+    (
+        {"text": "x", "reply_markup": keyboard(web_app={"url": "http://example.com"})},
+        "inline keyboard button Web App URL 'http://example.com' is invalid: Only HTTPS links are allowed",
+    ),
+    ({"text": "x", "reply_markup": keyboard(copy_text={"text": ""})}, "BUTTON_COPY_TEXT_INVALID"),
+    ({"text": "x", "reply_markup": keyboard(copy_text={"text": "x" * 257})}, "BUTTON_COPY_TEXT_INVALID"),
+    ({"text": "x", "reply_markup": keyboard(pay=True)}, "BUTTON_TYPE_INVALID"),
+    (
+        {"text": "x", "reply_markup": markup([[{"text": "a", "callback_data": "a"}] * 9])},
+        "sandbox: more than 8 buttons in a row",
+    ),
+    (
+        {"text": "x", "reply_markup": markup([[{"text": "a", "callback_data": "a"}]] * 101)},
+        "reply markup is too long",
+    ),
+    (
+        {"text": "hello", "entities": [{"type": "bold", "offset": 100, "length": 1}]},
+        "entity begins after the end of the text at UTF-16 offset 100",
+    ),
+    (
+        {"text": "hello", "entities": [{"type": "bold", "offset": 0, "length": 100}]},
+        "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 100",
+    ),
+    (
+        {"text": "hello", "entities": [{"type": "bold", "offset": -1, "length": 1}]},
+        "receive an entity with incorrect offset -1",
+    ),
+    (
+        {"text": "👋", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
+        "entity ends in a middle of a UTF-16 symbol at UTF-16 offset 1",
+    ),
+    (
+        {"text": "hello", "entities": [{"type": "loud", "offset": 0, "length": 1}]},
+        "can't parse MessageEntity: Unsupported type specified",
+    ),
+    (
+        {"text": "link", "entities": [{"type": "text_link", "offset": 0, "length": 4}]},
+        "can't parse MessageEntity: Can't find field \"url\"",
+    ),
+    (
+        {"text": "link", "entities": [{"type": "text_link", "offset": 0, "length": 4, "url": "not-a-url"}]},
+        "entity URL 'not-a-url' is invalid: Wrong HTTP URL",
+    ),
+]
+
+
+@pytest.mark.parametrize(("params", "words"), REFUSED_TEXTS, ids=[words for _, words in REFUSED_TEXTS])
+async def test_text_is_refused_in_telegrams_words(world: World, params: dict[str, Any], words: str) -> None:
+    refused = await world.call("sendMessage", **{"chat_id": 1001} | params)
+    assert refused == f"400 Bad Request: {words}"
+    assert len(world.telegram.chat(world.aigul).messages) == 1
+
+
+@pytest.mark.parametrize(("params", "words"), REFUSED_TEXTS, ids=[words for _, words in REFUSED_TEXTS])
+async def test_text_is_refused_the_same_from_a_form(world: World, params: dict[str, Any], words: str) -> None:
+    form = {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in ({"chat_id": 1001} | params).items()
+    }
+    assert await world.call("sendMessage", **form) == f"400 Bad Request: {words}"
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"text": "x" * 4096}, "x" * 4096),
+        ({"text": "<b>" + "x" * 4096 + "</b>", "parse_mode": "HTML"}, "x" * 4096),
+        ({"text": "👋" * 2048}, "👋" * 2048),
+        ({"text": "  \n hello \n "}, "hello"),
+        ({"text": "x", "reply_markup": keyboard(callback_data="x" * 64)}, "x"),
+        ({"text": "x", "reply_markup": markup([])}, "x"),
+        ({"text": "x", "reply_parameters": {"message_id": 99, "allow_sending_without_reply": True}}, "x"),
+        ({"text": "x", "link_preview_options": {"is_disabled": True}}, "x"),
+    ],
+    ids=["4096", "4096 in bold", "4096 units", "trimmed", "64 bytes", "no buttons", "no reply", "no preview"],
+)
+async def test_text_is_sent_at_the_limit(world: World, params: dict[str, Any], text: str) -> None:
+    sent = await world.say(**params)
+    assert sent["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "answer"),
+    [
+        ("sendFlowers", {}, "404 Not Found: method not found"),
+        ("sendPoll", {"chat_id": 1001}, "400 Bad Request: sandbox: method sendPoll is not supported"),
+        ("editMessageText", {"chat_id": 1001, "text": "x"}, "400 Bad Request: message to edit not found"),
+        ("editMessageText", {"text": "x"}, "400 Bad Request: message identifier is not specified"),
+        (
+            "editMessageText",
+            {"chat_id": 1001, "message_id": 99, "text": "x"},
+            "400 Bad Request: message to edit not found",
+        ),
+        (
+            "editMessageText",
+            {"chat_id": 1001, "message_id": 1, "text": "x"},
+            "400 Bad Request: message can't be edited",
+        ),
+        (
+            "editMessageText",
+            {"inline_message_id": "nothing", "text": "x"},
+            "400 Bad Request: MESSAGE_ID_INVALID",
+        ),
+        (
+            "deleteMessage",
+            {"chat_id": 1001, "message_id": 99},
+            "400 Bad Request: message to delete not found",
+        ),
+        (
+            "deleteMessages",
+            {"chat_id": 1001, "message_ids": []},
+            "400 Bad Request: message identifiers are not specified",
+        ),
+        (
+            "copyMessage",
+            {"chat_id": 1001, "from_chat_id": 1001, "message_id": 99},
+            "400 Bad Request: message to copy not found",
+        ),
+        (
+            "forwardMessage",
+            {"chat_id": 1001, "from_chat_id": 1001, "message_id": 99},
+            "400 Bad Request: message to forward not found",
+        ),
+        (
+            "answerCallbackQuery",
+            {"callback_query_id": "1"},
+            "400 Bad Request: query is too old and response timeout expired or query ID is invalid",
+        ),
+        (
+            "answerCallbackQuery",
+            {"callback_query_id": "1", "text": "x" * 201},
+            "400 Bad Request: MESSAGE_TOO_LONG",
+        ),
+        (
+            "answerInlineQuery",
+            {"inline_query_id": "1", "results": []},
+            "400 Bad Request: query is too old and response timeout expired or query ID is invalid",
+        ),
+        (
+            "sendChatAction",
+            {"chat_id": 1001, "action": "dancing"},
+            "400 Bad Request: wrong parameter action in request",
+        ),
+        ("sendContact", {"chat_id": 1001, "phone_number": "111"}, "400 Bad Request: first name is empty"),
+        (
+            "sendPhoto",
+            {"chat_id": 1001, "photo": "https://example.com/x.png"},
+            "400 Bad Request: sandbox: files are not fetched by URL, upload them",
+        ),
+        ("sendPhoto", {"chat_id": 1001}, "400 Bad Request: there is no photo in the request"),
+        (
+            "sendDocument",
+            {"chat_id": 1001, "document": "attach://x"},
+            "400 Bad Request: there is no document in the request",
+        ),
+        ("getFile", {"file_id": "x"}, "400 Bad Request: wrong file identifier/HTTP URL specified"),
+        ("getChat", {"chat_id": 5}, "400 Bad Request: chat not found"),
+        ("getChatMember", {"chat_id": 1001, "user_id": 77}, "400 Bad Request: member not found"),
+        (
+            "getChatAdministrators",
+            {"chat_id": 1001},
+            "400 Bad Request: there are no administrators in the private chat",
+        ),
+        ("setWebhook", {"url": "nonsense"}, "400 Bad Request: bad webhook: invalid webhook URL specified"),
+        (
+            "setWebhook",
+            {"url": "https://example.com", "secret_token": "no spaces"},
+            "400 Bad Request: secret token contains unallowed characters",
+        ),
+        ("setMyName", {"name": "x" * 65}, "400 Bad Request: name is too long"),
+        ("setMyDescription", {"description": "x" * 513}, "400 Bad Request: description is too long"),
+        (
+            "setMyShortDescription",
+            {"short_description": "x" * 121},
+            "400 Bad Request: short description is too long",
+        ),
+        (
+            "setMyDescription",
+            {"description": "x", "language_code": "kaz"},
+            "400 Bad Request: invalid language code specified",
+        ),
+        (
+            "setChatMenuButton",
+            {"menu_button": {"type": "web_app", "text": "", "web_app": {"url": "https://example.com"}}},
+            "400 Bad Request: menu button text must be non-empty",
+        ),
+    ],
+)
+async def test_call_is_refused_in_telegrams_words(
+    world: World, method: str, params: dict[str, Any], answer: str
+) -> None:
+    assert await world.call(method, **params) == answer
+
+
+@pytest.mark.parametrize(
+    ("command", "description", "words"),
+    [
+        ("", "x", "command must be non-empty"),
+        ("x" * 33, "x", "command length must not exceed 32"),
+        ("Help", "x", "BOT_COMMAND_INVALID"),
+        ("көмек", "x", "BOT_COMMAND_INVALID"),
+        ("he-lp", "x", "BOT_COMMAND_INVALID"),
+        ("help", "", "command description must be non-empty"),
+        ("help", "x" * 257, "command description length must not exceed 256"),
+    ],
+)
+async def test_command_is_refused(world: World, command: str, description: str, words: str) -> None:
+    commands = [{"command": command, "description": description}]
+    assert await world.call("setMyCommands", commands=commands) == f"400 Bad Request: {words}"
+
+
+@pytest.mark.parametrize(
+    ("token", "envelope"),
+    [
+        ("100:wrong", {"ok": False, "error_code": 401, "description": "Unauthorized"}),
+        ("nonsense", {"ok": False, "error_code": 404, "description": "Not Found"}),
+    ],
+)
+async def test_token_is_refused(world: World, token: str, envelope: dict[str, Any]) -> None:
+    assert await world.telegram.call(token, "getMe") == envelope
+
+
+async def test_edit_that_changes_nothing_is_refused(world: World) -> None:
+    buttons = keyboard(callback_data="a")
+    sent = await world.say("<b>same</b>", parse_mode="HTML", reply_markup=buttons)
+    same = {"chat_id": 1001, "message_id": sent["message_id"], "text": "<b>same</b>", "parse_mode": "HTML"}
+    assert await world.call("editMessageText", **same, reply_markup=buttons) == (
+        "400 Bad Request: message is not modified: specified new message content and reply markup are exactly"
+        " the same as a current content and reply markup of the message"
+    )
+    edited = await world.call("editMessageText", **same)
+    assert edited == {key: value for key, value in sent.items() if key != "reply_markup"} | {
+        "edit_date": sent["date"]
+    }
+
+
+async def test_caption_is_refused_over_1024(world: World) -> None:
+    sent = await world.call("sendDocument", {"document": b"x"}, chat_id=1001, caption="x" * 1025)
+    assert sent == "400 Bad Request: message caption is too long"
+
+
+async def test_text_edit_of_a_photo_is_refused(world: World) -> None:
+    sent = await world.call("sendDocument", {"document": b"x"}, chat_id=1001, caption="x")
+    place = {"chat_id": 1001, "message_id": sent["message_id"]}
+    assert await world.call("editMessageText", **place, text="y") == (
+        "400 Bad Request: there is no text in the message to edit"
+    )
+
+
+async def test_message_is_deletable_for_48_hours(world: World) -> None:
+    first, second = await world.say(), await world.say()
+    world.clock.forward(hours=48)
+    assert await world.call("deleteMessage", chat_id=1001, message_id=first["message_id"]) is True
+    world.clock.forward(seconds=1)
+    assert await world.call("deleteMessage", chat_id=1001, message_id=second["message_id"]) == (
+        "400 Bad Request: message can't be deleted for everyone"
+    )
+
+
+async def test_blocked_bot_is_forbidden_to_write_but_not_to_look(world: World) -> None:
+    world.telegram.block(world.aigul)
+    assert await world.say() == "403 Forbidden: bot was blocked by the user"
+    assert await world.call("sendChatAction", chat_id=1001, action="typing") == (
+        "403 Forbidden: bot was blocked by the user"
+    )
+    assert (await world.call("getChat", chat_id=1001))["type"] == "private"
+    world.telegram.unblock(world.aigul)
+    assert (await world.say())["text"] == "hello"
+
+
+async def test_deactivated_person_is_forbidden(world: World) -> None:
+    world.aigul.deactivated = True
+    assert await world.say() == "403 Forbidden: user is deactivated"
+
+
+async def test_callback_is_answered_once_and_in_time(world: World) -> None:
+    too_old = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
+    await world.say(reply_markup=keyboard(callback_data="a"))
+    press = world.telegram.press_label(world.aigul, "go")
+    assert await world.call("answerCallbackQuery", callback_query_id=press.id, text="ok") is True
+    assert (press.answered, press.text, press.alert) == (True, "ok", False)
+    assert await world.call("answerCallbackQuery", callback_query_id=press.id) == too_old
+    late = world.telegram.press_label(world.aigul, "go")
+    world.clock.forward(seconds=16)
+    assert await world.call("answerCallbackQuery", callback_query_id=late.id) == too_old
+    assert late.answered is False
