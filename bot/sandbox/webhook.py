@@ -94,9 +94,8 @@ class WebhookCourier:
         except TimeoutError:
             trouble = "Read timeout expired"
         except ClientError as error:
-            trouble = (
-                "Connection refused" if "refused" in str(error).lower() else f"Connection failed: {error}"
-            )
+            refused = isinstance(error, ClientConnectorError)
+            trouble = "Connection refused" if refused else f"Connection failed: {type(error).__name__}"
         hook.last_error_date, hook.last_error_message = self._telegram.now(), trouble
         self._telegram.changed.wake()
         return None
