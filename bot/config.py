@@ -11,8 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 HOUSE = Path(__file__).resolve().parent.parent
-TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"
-SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"
+TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"  # noqa: S105 - a pattern
+SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - a pattern
 
 
 class Settings(BaseSettings):

@@ -6,7 +6,6 @@ import sys
 import structlog
 from structlog.typing import Processor
 
-
 SHARED: tuple[Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -63,9 +63,10 @@ def _questions(file: Path, languages: tuple[str, ...]) -> list[dict[str, str]]:
 
 def _answer(opened: "Edition", question: str, lang: str) -> dict[str, Any]:
     """The contract's answer: {"q","lang","outcome","results":[…],"contacts":[…]}."""
+    from bot.clock import now
     from bot.services.answers import answer
 
-    found = answer(opened, question, lang)
+    found = answer(opened, question, lang, now())
     return {
         "q": question,
         "lang": found.language,

@@ -11,6 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.clock import Clock, now
 from bot.conversation import ask, chats, errors, fallback, helplines, menu, start
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.i18n import Locale
@@ -18,11 +19,13 @@ from bot.services.edition import Editions
 from bot.services.readers import Readers
 
 
-def dispatcher(readers: Readers, editions: Editions, locales: Mapping[str, Locale]) -> Dispatcher:
+def dispatcher(
+    readers: Readers, editions: Editions, locales: Mapping[str, Locale], clock: Clock = now
+) -> Dispatcher:
     """Make the dispatcher with every router, the catch-all last."""
     made = Dispatcher(disable_fsm=True, readers=readers, editions=editions, locales=locales)
     made.update.outer_middleware(InOrder())
-    made.update.outer_middleware(WhoAndWhat(readers, editions, locales))
+    made.update.outer_middleware(WhoAndWhat(readers, editions, locales, clock))
     made.callback_query.outer_middleware(AlwaysAnswered())
     made.include_routers(
         errors.router(),

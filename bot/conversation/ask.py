@@ -1,6 +1,7 @@
 """Questions in a person's own words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
@@ -24,10 +25,11 @@ async def on_ask(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    now: datetime,
 ) -> None:
     """Answer the words behind /ask, which is how groups ask; without words, explain how to ask."""
     if command.args:
-        await on_question(message, command.args, reader, edition, locale, locales)
+        await on_question(message, command.args, reader, edition, locale, locales, now)
     else:
         await send(message, home_view.ask(edition.library, locale))
 
@@ -39,12 +41,13 @@ async def on_question(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    now: datetime,
 ) -> None:
     """Answer a question in its own language."""
     if not any(letter.isalnum() for letter in question):
         await send(message, notices.no_words(edition.library, locale))
         return
-    found = answers.answer(edition, question, reader.language or "")
+    found = answers.answer(edition, question, reader.language or "", now)
     await send(message, answer_view.answer(found, locales.get(found.language, locale)))
 
 

@@ -1,5 +1,7 @@
 """Whatever no other handler took: always a helpful reply, and never an error."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
@@ -37,10 +39,12 @@ async def on_unknown_command(message: Message, edition: Edition, locale: Locale)
     await send(message, notices.no_command(edition.library, locale))
 
 
-async def on_unknown_button(query: CallbackQuery, edition: Edition, locale: Locale, toast: list[str]) -> None:
+async def on_unknown_button(
+    query: CallbackQuery, edition: Edition, locale: Locale, now: datetime, toast: list[str]
+) -> None:
     """Lead a button of an old version, another bot or a forger home."""
     toast.append(notices.moved(locale))
-    await turn(query, pages.place("", edition, locale))
+    await turn(query, pages.place("", edition, locale, now))
 
 
 async def on_no_text(message: Message, edition: Edition, locale: Locale) -> None:

@@ -10,6 +10,7 @@ from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject
 
+from bot.clock import Clock
 from bot.i18n import Locale
 from bot.services.edition import Editions
 from bot.services.readers import Readers
@@ -33,12 +34,15 @@ class InOrder(BaseMiddleware):
 
 
 class WhoAndWhat(BaseMiddleware):
-    """Add who writes (`reader`), in which words to answer (`locale`) and the content in force (`edition`)."""
+    """Add who writes (`reader`), in which words to answer (`locale`), the content in force (`edition`) and `now`."""
 
-    def __init__(self, readers: Readers, editions: Editions, locales: Mapping[str, Locale]) -> None:
+    def __init__(
+        self, readers: Readers, editions: Editions, locales: Mapping[str, Locale], clock: Clock
+    ) -> None:
         self._readers = readers
         self._editions = editions
         self._locales = locales
+        self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Look the reader up; whoever has not chosen a language gets the one that their Telegram speaks."""
@@ -49,6 +53,7 @@ class WhoAndWhat(BaseMiddleware):
         theirs = context.user.language_code if context.user else None
         likely = likely_language(theirs, self._locales)
         data["edition"] = self._editions.current
+        data["now"] = self._clock()
         data["reader"] = reader
         data["likely"] = likely
         data["locale"] = self._locales[reader.language if reader and reader.language else likely]

@@ -1,6 +1,7 @@
 """First contact and the choice of language."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import Command, CommandStart
@@ -22,12 +23,13 @@ async def on_start(
     locale: Locale,
     locales: Mapping[str, Locale],
     likely: str,
+    now: datetime,
 ) -> None:
     """Ask someone new for their language; show the menu to everyone else."""
     if reader.language is None:
         await send(message, languages.first_contact(locales, likely))
     else:
-        await send(message, pages.place(Home().pack(), edition, locale))
+        await send(message, pages.place(Home().pack(), edition, locale, now))
 
 
 async def on_language(message: Message, locale: Locale, locales: Mapping[str, Locale]) -> None:
@@ -50,11 +52,12 @@ async def on_set_language(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    now: datetime,
 ) -> None:
     """Keep the choice and show the page it was made from, in the new language."""
     chosen = locales.get(action.language, locale)
     await readers.choose_language(reader, chosen.language)
-    await turn(query, pages.place(action.place, edition, chosen))
+    await turn(query, pages.place(action.place, edition, chosen, now))
 
 
 def router() -> Router:

@@ -1,16 +1,20 @@
 """Answers to questions in a person's own words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bot.services import codes
 from bot.services.cards import CardPage, card
+from bot.services.changes import ChangePage, change
 from bot.services.edition import Edition
 from content.library import Library
-from content.schema import Card, Contact, Topic
+from content.schema import Card, Contact, Topic, Update
 from content.search import Hit
 
 Outcome = Literal["answer", "unsure", "urgent", "none"]
+Item = Card | Update
 LONGEST_QUESTION = 500
 """Characters of a question that are looked at; nobody asks in more, and the time to answer stays bounded."""
 
@@ -28,7 +32,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found: `best` is set when the search is sure, `matches` are the cards among `hits`, best first.
+    """What was found: `best` is set when the search is sure, `matches` are what `hits` name, best first.
 
     `language` is the one to answer in; `contacts` are whom to call first when a message speaks of danger; `nearest`
     are the topics of the results.
@@ -37,45 +41,61 @@ class Answer:
     outcome: Outcome
     language: str
     hits: tuple[Result, ...]
-    matches: tuple[Card, ...]
-    best: CardPage | None
+    matches: tuple[Item, ...]
+    best: CardPage | ChangePage | None
     contacts: tuple[Contact, ...]
     nearest: tuple[Topic, ...]
 
 
-def answer(edition: Edition, question: str, language: str) -> Answer:
-    """Answer a question; `language` is the reader's, or "" when they have not chosen one."""
+def answer(edition: Edition, question: str, language: str, at: datetime) -> Answer:
+    """Answer a question as of a moment (aware); `language` is the reader's, or "" when they have not chosen one."""
     library = edition.library
     found = edition.search.ask(question[:LONGEST_QUESTION], language)
-    matches = tuple(filter(None, (library.card(hit.id) for hit in found.hits if hit.kind == "card")))
-    sure = found.outcome == "answer" or (found.outcome == "urgent" and matches)
-    topics = dict.fromkeys(match.topic for match in matches)
+    matches = _items(library, (hit.id for hit in found.hits))
+    sure = found.outcome in ("answer", "urgent") and bool(matches)
+    topics = dict.fromkeys(topic for match in matches for topic in _topics(library, match))
     return Answer(
         outcome=found.outcome,
         language=found.language,
-        hits=tuple(_result(library, hit, found.language) for hit in found.hits),
+        hits=tuple(_result(hit, item, found.language) for hit, item in zip(found.hits, matches, strict=True)),
         matches=matches,
-        best=card(library, matches[0].id) if sure and matches else None,
+        best=_page(library, matches[0], at) if sure else None,
         contacts=tuple(filter(None, map(library.contact, found.contacts))),
         nearest=tuple(filter(None, map(library.topic, topics))),
     )
 
 
-def result(edition: Edition, packed: str, at: int) -> tuple[tuple[Card, ...], CardPage] | None:
+def result(
+    edition: Edition, packed: str, number: int, at: datetime
+) -> tuple[tuple[Item, ...], CardPage | ChangePage] | None:
     """Open one of the results that a button carries; None when none of them is left in this edition."""
     library = edition.library
-    ids = codes.decode(packed, (one.id for one in library.cards))
-    matches = tuple(filter(None, map(library.card, ids)))
+    known = (*(card.id for card in library.cards), *(update.id for update in library.updates))
+    matches = _items(library, codes.decode(packed, known))
     if not matches:
         return None
-    page = card(library, matches[min(at, len(matches) - 1)].id)
+    page = _page(library, matches[min(number, len(matches) - 1)], at)
     return (matches, page) if page else None
 
 
-def _result(library: Library, hit: Hit, language: str) -> Result:
-    item = library.card(hit.id) if hit.kind == "card" else library.update(hit.id)
-    if item is None:  # the index was built from this very library
-        raise LookupError(hit.id)
+def _items(library: Library, ids: Iterable[str]) -> tuple[Item, ...]:
+    found: list[Item] = []
+    for item_id in ids:
+        item = library.card(item_id) or library.update(item_id)
+        if item is not None:
+            found.append(item)
+    return tuple(found)
+
+
+def _page(library: Library, item: Item, at: datetime) -> CardPage | ChangePage | None:
+    return card(library, item.id, at) if isinstance(item, Card) else change(library, item.id, at)
+
+
+def _topics(library: Library, item: Item) -> tuple[str, ...]:
+    return (item.topic,) if isinstance(item, Card) else tuple(topic.id for topic in library.topics_of(item))
+
+
+def _result(hit: Hit, item: Item, language: str) -> Result:
     return Result(
         kind=hit.kind,
         id=hit.id,

@@ -1,24 +1,26 @@
 """A card with all that is shown with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from content.library import Library
+from content.library import Library, Since
 from content.schema import Card, Contact, PackInfo, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """A card, the topic it stands in, whom it names to turn to, and the cards related to it."""
+    """A card, the topic it stands in, whom it names to turn to, the cards related to it, and what came since."""
 
     card: Card
     topic: Topic
     contacts: tuple[Contact, ...]
     related: tuple[Card, ...]
+    since: Since
     info: PackInfo
 
 
-def card(library: Library, card_id: str) -> CardPage | None:
-    """Give a card, or None when there is no such card."""
+def card(library: Library, card_id: str, at: datetime) -> CardPage | None:
+    """Give a card as of a moment (aware), or None when there is no such card."""
     found = library.card(card_id)
     if found is None:
         return None
@@ -30,5 +32,6 @@ def card(library: Library, card_id: str) -> CardPage | None:
         topic=topic,
         contacts=tuple(filter(None, map(library.contact, found.contacts))),
         related=tuple(filter(None, map(library.card, found.see_also))),
+        since=library.since(found, at),
         info=library.info,
     )

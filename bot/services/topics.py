@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from content.library import Library
@@ -24,26 +25,35 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic with some of its cards."""
+    """A topic with some of its cards; `changed` are the ids of those that something later supersedes."""
 
     topic: Topic
     cards: Page[Card]
+    changed: frozenset[str]
+    has_updates: bool
 
 
 def all_topics(library: Library, number: int) -> Page[Topic]:
     """Give a page of all topics in their order; a number past the end gives the last page."""
-    return _page(library.topics, number, TOPICS_A_PAGE)
+    return page(library.topics, number, TOPICS_A_PAGE)
 
 
-def topic(library: Library, topic_id: str, number: int) -> TopicPage | None:
-    """Give a page of a topic's cards, or None when there is no such topic."""
+def topic(library: Library, topic_id: str, number: int, at: datetime) -> TopicPage | None:
+    """Give a page of a topic's cards as of a moment (aware), or None when there is no such topic."""
     found = library.topic(topic_id)
     if found is None:
         return None
-    return TopicPage(topic=found, cards=_page(library.cards_of(topic_id), number, CARDS_A_PAGE))
+    cards = page(library.cards_of(topic_id), number, CARDS_A_PAGE)
+    return TopicPage(
+        topic=found,
+        cards=cards,
+        changed=frozenset(card.id for card in cards.items if library.since(card, at).opening),
+        has_updates=bool(library.public_updates(at, topic_id)),
+    )
 
 
-def _page(items: Sequence[T], number: int, size: int) -> Page[T]:
+def page(items: Sequence[T], number: int, size: int) -> Page[T]:
+    """Cut a page out of a longer list; a number past the end gives the last page."""
     pages = max(1, -(-len(items) // size))
     number = min(number, pages - 1)
     return Page(items=tuple(items[number * size : (number + 1) * size]), number=number, pages=pages)

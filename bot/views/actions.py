@@ -136,6 +136,23 @@ class OpenResult(Action):
     codes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Changes(Action):
+    """List what changed, newest first; `topic` is empty for all topics, pages count from 0."""
+
+    code = "u"
+    page: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChange(Action):
+    """Open one development by the id of its update."""
+
+    code = "d"
+    update: str
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -150,6 +167,8 @@ _classes: dict[str, type[Action]] = {
         OpenTopic,
         OpenCard,
         OpenResult,
+        Changes,
+        OpenChange,
     )
 }
 

@@ -2,13 +2,15 @@
 
 from bot.i18n import Locale
 from bot.services import codes
-from bot.services.answers import Answer
+from bot.services.answers import Answer, Item
 from bot.services.cards import CardPage
+from bot.services.changes import ChangePage
 from bot.views import card as card_view
+from bot.views import changes as changes_view
 from bot.views.actions import Helplines, Home, OpenResult, OpenTopic, Topics
 from bot.views.navigation import Row, home_row
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
-from content.schema import Card
+from content.schema import Update
 
 
 def answer(found: Answer, locale: Locale) -> Screen:
@@ -17,14 +19,15 @@ def answer(found: Answer, locale: Locale) -> Screen:
     return views[found.outcome](found, locale)
 
 
-def result(matches: tuple[Card, ...], page: CardPage, locale: Locale) -> Screen:
+def result(matches: tuple[Item, ...], page: CardPage | ChangePage, locale: Locale) -> Screen:
     """One of the results, with the others as buttons."""
-    at = matches.index(page.card)
+    shown = page.card if isinstance(page, CardPage) else page.update
+    at = matches.index(shown)
     place = OpenResult(at=at, codes=_codes(matches))
-    return Screen(
-        text=card_view.text(page, locale),
-        rows=card_view.rows(page, locale, place, more=_others(matches, at, locale)),
-    )
+    more = _others(matches, at, locale)
+    if isinstance(page, CardPage):
+        return Screen(text=card_view.text(page, locale), rows=card_view.rows(page, locale, place, more))
+    return Screen(text=changes_view.text(page, locale), rows=changes_view.rows(page, locale, place, more))
 
 
 def _sure(found: Answer, locale: Locale) -> Screen:
@@ -83,18 +86,22 @@ def _rephrase(locale: Locale) -> str:
     return plain(locale.t("You can also ask again in other words."))
 
 
-def _titles(matches: tuple[Card, ...], locale: Locale) -> tuple[Row, ...]:
+def _titles(matches: tuple[Item, ...], locale: Locale) -> tuple[Row, ...]:
     return _others(matches, None, locale)
 
 
-def _others(matches: tuple[Card, ...], at: int | None, locale: Locale) -> tuple[Row, ...]:
+def _others(matches: tuple[Item, ...], at: int | None, locale: Locale) -> tuple[Row, ...]:
     packed = _codes(matches)
     return tuple(
-        (Button(match.texts[locale.language].title, OpenResult(at=number, codes=packed)),)
+        (Button(_mark(match) + match.text(locale.language).title, OpenResult(at=number, codes=packed)),)
         for number, match in enumerate(matches)
         if number != at
     )
 
 
-def _codes(matches: tuple[Card, ...]) -> str:
+def _mark(match: Item) -> str:
+    return "🗓 " if isinstance(match, Update) else ""
+
+
+def _codes(matches: tuple[Item, ...]) -> str:
     return ".".join(codes.code(match.id) for match in matches)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.i18n import Locale
 from bot.services.cards import CardPage
-from bot.views.actions import Action, OpenCard, OpenTopic, SendContact
+from bot.views import changes
+from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendContact
 from bot.views.home import source
 from bot.views.navigation import Row, back_row, home_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
@@ -12,6 +13,10 @@ from content.schema import Contact
 
 RELATED = 3
 """How many related cards a card offers; more would push the way back off a phone's screen."""
+OPENING = 2
+"""How many developments a card opens with in full; the rest follow below it in a line each."""
+BELOW = 4
+"""How many developments stand below a card in a line each; all of them are in the topic's list."""
 
 
 def card(page: CardPage, locale: Locale) -> Screen:
@@ -24,8 +29,10 @@ def text(page: CardPage, locale: Locale) -> str:
     words = page.card.texts[locale.language]
     return paragraphs(
         bold(f"{page.topic.icon} {words.title}"),
+        *(changes.opening(update, locale) for update in page.since.opening[:OPENING]),
         plain(words.body.strip()),
-        _status(page.card.status, locale),
+        _status(page, locale),
+        _below(page, locale),
         contacts(page.contacts, locale),
         f"{italic(_reported(page, locale))}\n{source(page.info, locale)}",
     )
@@ -34,10 +41,15 @@ def text(page: CardPage, locale: Locale) -> str:
 def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()) -> tuple[Row, ...]:
     """The card's buttons; `more` stand between the contacts and the related cards."""
     phones = tuple(contact for contact in page.contacts if contact.kind == "phone")
+    updates = (*page.since.opening, *page.since.below)
     name = page.topic.texts[locale.language].name
     return (
         *contact_rows(phones, locale),
         *more,
+        *(
+            (Button(f"🗓 {update.text(locale.language).title}", OpenChange(update=update.id)),)
+            for update in updates[:RELATED]
+        ),
         *(
             (Button(f"→ {other.texts[locale.language].title}", OpenCard(card=other.id)),)
             for other in page.related[:RELATED]
@@ -76,14 +88,23 @@ def _contact(contact: Contact, locale: Locale) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _status(status: str, locale: Locale) -> str:
-    notes = {
-        "planned": locale.t("📌 A plan, bill or pilot at the time of the report. It may have changed since."),
-        "statistics": "",
-        "history": "",
-        "in-force": "",
-    }
-    return italic(notes[status]) if notes[status] else ""
+def _status(page: CardPage, locale: Locale) -> str:
+    if page.card.status != "planned":
+        return ""
+    if page.since.opening or page.since.below:
+        return italic(locale.t("📌 A plan, bill or pilot at the time of the report."))
+    return italic(
+        locale.t("📌 A plan, bill or pilot at the time of the report. What became of it is not known here.")
+    )
+
+
+def _below(page: CardPage, locale: Locale) -> str:
+    """What completes or advances the card, and what it opens with beyond the first few, a line each."""
+    updates = (*page.since.opening[OPENING:], *page.since.below)
+    if not updates:
+        return ""
+    lines = [changes.line(update, locale) for update in updates[:BELOW]]
+    return "\n".join((bold(locale.t("🗓 Since the report:")), *lines))
 
 
 def _reported(page: CardPage, locale: Locale) -> str:

@@ -2,6 +2,7 @@
 
 from bot.i18n import Locale
 from bot.views.actions import About, Ask, Helplines, Home, Languages, OpenCard, OpenTopic, Topics
+from bot.views.changes import menu_button
 from bot.views.navigation import home_row
 from bot.views.screen import Button, Screen, bold, italic, link, paragraphs, plain
 from content.library import Library
@@ -34,7 +35,7 @@ def home(library: Library, locale: Locale) -> Screen:
         rows=(
             (Button(locale.t("❓ Ask"), Ask()), Button(locale.t("📞 Helplines"), Helplines())),
             *featured,
-            (Button(locale.t("📚 All topics"), Topics(page=0)),),
+            (Button(locale.t("📚 All topics"), Topics(page=0)), menu_button(locale)),
             (
                 Button(locale.t("🌐 Language"), Languages(place=Home().pack())),
                 Button(locale.t("ℹ️ About"), About()),
@@ -75,6 +76,12 @@ def about(info: PackInfo, locale: Locale) -> Screen:
         plain(
             locale.t(
                 "The report is the State’s own account. Each card shows its date and paragraphs, so you can check it."
+            )
+        ),
+        plain(
+            locale.t(
+                "What changed after the report stands apart, with source and date. It was checked until {date}.",
+                date=locale.date(info.checked_until.first, info.checked_until.precision),
             )
         ),
         plain(locale.t("This is information, not legal advice.")),

@@ -1,11 +1,17 @@
 """From an action that opens a page to that page: whoever has a button's data can show what it leads to."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
 from bot.i18n import Locale
-from bot.services import answers, cards, topics
+from bot.services import answers, cards, changes, topics
 from bot.services.edition import Edition
 from bot.services.helplines import helplines
 from bot.views import answer as answer_view
 from bot.views import card as card_view
+from bot.views import changes as changes_view
 from bot.views import helplines as helplines_view
 from bot.views import home as home_view
 from bot.views import topics as topics_view
@@ -14,9 +20,11 @@ from bot.views.actions import (
     Action,
     Ask,
     BadAction,
+    Changes,
     Helplines,
     Home,
     OpenCard,
+    OpenChange,
     OpenResult,
     OpenTopic,
     Topics,
@@ -24,40 +32,72 @@ from bot.views.actions import (
 )
 from bot.views.screen import Screen
 
-PAGES = (About, Ask, Helplines, Home, OpenCard, OpenResult, OpenTopic, Topics)
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page is made from: the content, the reader's words, and the moment (aware) to show it as of."""
+
+    edition: Edition
+    locale: Locale
+    at: datetime
+
+
+def _topic(action: OpenTopic, desk: Desk) -> Screen | None:
+    found = topics.topic(desk.edition.library, action.topic, action.page, desk.at)
+    return topics_view.topic(found, desk.locale) if found else None
+
+
+def _card(action: OpenCard, desk: Desk) -> Screen | None:
+    found = cards.card(desk.edition.library, action.card, desk.at)
+    return card_view.card(found, desk.locale) if found else None
+
+
+def _result(action: OpenResult, desk: Desk) -> Screen | None:
+    found = answers.result(desk.edition, action.codes, action.at, desk.at)
+    return answer_view.result(*found, desk.locale) if found else None
+
+
+def _changes(action: Changes, desk: Desk) -> Screen | None:
+    found = changes.changes(desk.edition.library, action.topic, action.page, desk.at)
+    return changes_view.changes(found, desk.locale) if found else None
+
+
+def _change(action: OpenChange, desk: Desk) -> Screen | None:
+    found = changes.change(desk.edition.library, action.update, desk.at)
+    return changes_view.change(found, desk.locale) if found else None
+
+
+_OPENERS: Final[dict[type[Action], Callable[[Any, Desk], Screen | None]]] = {
+    Home: lambda _, desk: home_view.home(desk.edition.library, desk.locale),
+    Ask: lambda _, desk: home_view.ask(desk.edition.library, desk.locale),
+    About: lambda _, desk: home_view.about(desk.edition.library.info, desk.locale),
+    Helplines: lambda _, desk: helplines_view.helplines(helplines(desk.edition.library), desk.locale),
+    Topics: lambda action, desk: topics_view.topics(
+        topics.all_topics(desk.edition.library, action.page), desk.locale
+    ),
+    OpenTopic: _topic,
+    OpenCard: _card,
+    OpenResult: _result,
+    Changes: _changes,
+    OpenChange: _change,
+}
+PAGES: Final = tuple(_OPENERS)
 """The actions that open a page."""
 
 
-def page(action: Action, edition: Edition, locale: Locale) -> Screen | None:
-    """Show the page of an action; None when what it names is not in this edition (any more), or it opens none."""
-    library = edition.library
-    match action:
-        case Home():
-            return home_view.home(library, locale)
-        case Ask():
-            return home_view.ask(library, locale)
-        case About():
-            return home_view.about(library.info, locale)
-        case Helplines():
-            return helplines_view.helplines(helplines(library), locale)
-        case Topics(page=number):
-            return topics_view.topics(topics.all_topics(library, number), locale)
-        case OpenTopic(page=number, topic=topic_id):
-            found = topics.topic(library, topic_id, number)
-            return topics_view.topic(found, locale) if found else None
-        case OpenCard(card=card_id):
-            shown = cards.card(library, card_id)
-            return card_view.card(shown, locale) if shown else None
-        case OpenResult(at=at, codes=packed):
-            result = answers.result(edition, packed, at)
-            return answer_view.result(*result, locale) if result else None
-    return None
+def page(action: Action, edition: Edition, locale: Locale, at: datetime) -> Screen | None:
+    """Show the page of an action as of a moment (aware).
+
+    None when what it names is not in this edition (any more), or when the action opens no page.
+    """
+    opener = _OPENERS.get(type(action))
+    return opener(action, Desk(edition, locale, at)) if opener else None
 
 
-def place(packed: str, edition: Edition, locale: Locale) -> Screen:
+def place(packed: str, edition: Edition, locale: Locale, at: datetime) -> Screen:
     """Show the page of a packed action, and the main menu for anything else."""
     try:
-        found = page(unpack(packed), edition, locale)
+        found = page(unpack(packed), edition, locale, at)
     except BadAction:
         found = None
     return found or home_view.home(edition.library, locale)

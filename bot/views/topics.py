@@ -3,8 +3,9 @@
 from bot.i18n import Locale
 from bot.services.topics import Page, TopicPage
 from bot.views.actions import OpenCard, OpenTopic, Topics
+from bot.views.changes import menu_button
 from bot.views.navigation import back_row, home_row, pages_row
-from bot.views.screen import Button, Screen, bold, paragraphs, plain
+from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
 from content.schema import Topic
 
 
@@ -32,12 +33,25 @@ def topic(page: TopicPage, locale: Locale) -> Screen:
     texts = page.topic.texts[locale.language]
     cards = page.cards
     return Screen(
-        text=paragraphs(bold(f"{page.topic.icon} {texts.name}"), plain(texts.about)),
+        text=paragraphs(
+            bold(f"{page.topic.icon} {texts.name}"),
+            plain(texts.about),
+            italic(locale.t("🔁 means: something has changed since the report.")) if page.changed else "",
+        ),
         rows=(
-            *((Button(card.texts[locale.language].title, OpenCard(card=card.id)),) for card in cards.items),
+            *(
+                (
+                    Button(
+                        ("🔁 " if card.id in page.changed else "") + card.text(locale.language).title,
+                        OpenCard(card=card.id),
+                    ),
+                )
+                for card in cards.items
+            ),
             *pages_row(
                 locale, cards.number, cards.pages, lambda number: OpenTopic(page=number, topic=page.topic.id)
             ),
+            *(((menu_button(locale, page.topic.id),),) if page.has_updates else ()),
             back_row(locale, locale.t("All topics"), Topics(page=0)),
             home_row(locale, OpenTopic(page=cards.number, topic=page.topic.id)),
         ),

@@ -52,7 +52,7 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
     locales = i18n.load(edition.library.languages)
-    dispatcher = conversation.dispatcher(readers, Editions(root, edition), locales)
+    dispatcher = conversation.dispatcher(readers, Editions(root, edition), locales, clock)
     return Talk(telegram, dispatcher, client(telegram), edition, database)
 
 

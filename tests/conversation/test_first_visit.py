@@ -35,17 +35,20 @@ async def test_start_shows_the_menu_to_who_has_chosen(tiny_talk: Talk) -> None:
 async def test_topics_lead_to_a_card_and_back_in_one_message(tiny_talk: Talk) -> None:
     person = await tiny_talk.reader("en")
     menu = tiny_talk.last(person)
-    for label in ("📚 All topics", "💧 Water", "Is water free?", "‹ 💧 Water", "‹ All topics", "🏠 Menu"):
+    for label in ("📚 All topics", "💧 Water", "🔁 Is water free?", "‹ 💧 Water", "‹ All topics", "🏠 Menu"):
         assert (await tiny_talk.press(person, label)).id == menu.id
     assert tiny_talk.last(person).text.startswith("Quqyq: know your rights")
 
 
 async def test_card_says_its_date_its_paragraph_and_its_source(tiny_talk: Talk) -> None:
     person = await tiny_talk.reader("en")
-    for label in ("📚 All topics", "💧 Water", "Is water free?"):
+    for label in ("📚 All topics", "💧 Water", "🔁 Is water free?"):
         card = await tiny_talk.press(person, label)
     assert card.text == (
         "💧 Is water free?\n\n"
+        "⚠️ Since then (1 January 2025):\nMore water is free\n"
+        "Since 1 January 2025 every home gets 60 litres of water a day free of charge.\n"
+        "Source: Amendments to the Water Act, 10 December 2024.\n\n"
         "Yes, every home gets 50 litres of water a day free of charge.\n\n"
         "This has been so since 1 March 2021. Questions? Call 300.\n\n"
         "📞 300 · Water line 300\nQuestions about water\nConfirmed in May 2025.\n\n"
@@ -53,6 +56,7 @@ async def test_card_says_its_date_its_paragraph_and_its_source(tiny_talk: Talk) 
     )
     assert card.labels == [
         ["📇 Contact 300"],
+        ["🗓 More water is free"],
         ["→ Whom do I call when there is no water?"],
         ["‹ 💧 Water"],
         ["🏠 Menu", "🌐 Language"],
@@ -61,7 +65,7 @@ async def test_card_says_its_date_its_paragraph_and_its_source(tiny_talk: Talk) 
 
 async def test_changing_the_language_keeps_the_page(tiny_talk: Talk) -> None:
     person = await tiny_talk.reader("en")
-    for label in ("📚 All topics", "💧 Water", "Is water free?", "🌐 Language"):
+    for label in ("📚 All topics", "💧 Water", "🔁 Is water free?", "🌐 Language"):
         await tiny_talk.press(person, label)
     card = await tiny_talk.press(person, "Русский")
     assert card.labels[-1] == ["🏠 Меню", "🌐 Язык"]
