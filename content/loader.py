@@ -67,6 +67,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self.files: dict[str, YamlFile] = {}
         self.homes: dict[tuple[type, str], tuple[YamlFile, Place]] = {}
+        # Every id that the pack has, of faulty entries too: one slip is told once.
+        self.ids: dict[type, set[str]] = {Card: set(), Topic: set(), Contact: set(), Update: set()}
         self.languages: tuple[str, ...] = ()
         self.library: Library | None = None
 
@@ -139,6 +141,7 @@ class _Reader:
             data = block(file, entry, self.faults, place)
             if data is None:
                 continue
+            self.ids[Contact].add(str(data.get("id")))
             confirmed = data.get("confirmed")
             if isinstance(confirmed, dict):
                 data["confirmed"] = dict(confirmed)
@@ -157,6 +160,8 @@ class _Reader:
                 )
                 continue
             folders.add(parts[1])
+            if parts[2] != "_topic.yaml":
+                self.ids[Card].add(parts[2][:-5])
             data = block(opened, opened.data, self.faults) if opened is not None else None
             if opened is None or data is None:
                 continue
@@ -164,6 +169,7 @@ class _Reader:
                 self._add(topics, Topic, opened, data | {"id": parts[1]})
             elif parts[2] != "_topic.yaml":
                 self._add(cards, Card, opened, data | {"id": parts[2][:-5], "topic": parts[1]})
+        self.ids[Topic] |= folders
         for folder in sorted(folders):
             path = f"topics/{folder}/_topic.yaml"
             if path not in self.files and not any(fault.path == path for fault in self.faults):
@@ -226,11 +232,14 @@ class _Reader:
 
     def _references(self, library: Library) -> None:
         info = self.files["pack.yaml"]
-        topics = {topic.id for topic in library.topics}
-        cards = self._ids(Card, "topics/")
-        contacts = self._ids(Contact, "")
+        cards, topics, contacts = self.ids[Card], self.ids[Topic], self.ids[Contact]
+        whole = len(cards) == len(library.cards)
         self._dead(info.fault, "most_asked", library.info.most_asked, cards, "card")
         self._dead(info.fault, "featured", library.info.featured, topics, "topic")
+        if not contacts:  # none can be read, and that has been said
+            contacts = {name for thing in library.cards for name in thing.contacts} | set(
+                library.info.emergency
+            )
         self._dead(info.fault, "emergency", library.info.emergency, contacts, "contact")
         for card in library.cards:
             point = self._pointer(Card, card.id)
@@ -256,19 +265,10 @@ class _Reader:
                         "unknown-paragraph", _beyond(update.source.paragraph, library), "source", "paragraph"
                     )
                 )
-            if not any(library.citing(paragraph) for paragraph in update.paragraphs):
+            if whole and not any(library.citing(paragraph) for paragraph in update.paragraphs):
                 self.faults.append(
                     point("touches-nothing", "no card rests on any paragraph of this update", "paragraphs")
                 )
-
-    def _ids(self, model: type, folder: str) -> set[str]:
-        """Ids that exist, also those of cards whose file has faults of its own: one slip is told once."""
-        ids = {thing for kind, thing in self.homes if kind is model}
-        if folder:
-            ids |= {
-                fault.path.rsplit("/", 1)[-1][:-5] for fault in self.faults if fault.path.startswith(folder)
-            }
-        return ids
 
     def _pointer(self, model: type, thing: str) -> Callable[..., Fault]:
         file, at = self.homes[model, thing]

@@ -36,7 +36,12 @@ def validated(
         return model.model_validate(data)
     except ValidationError as error:
         known = tuple(_keys(model))
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        # A list with a faulty entry counts as one entry shorter: that is not a fault of its own.
+        faulty = {detail["loc"][:-1] for detail in details}
+        for detail in details:
+            if detail["type"] == "too_short" and detail["loc"] in faulty:
+                continue
             place = (*at, *_written(detail["loc"]))
             code, message = _said(detail, place, known)
             faults.append(file.fault(code, message, *place))

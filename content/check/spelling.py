@@ -19,7 +19,8 @@ FILE = "words.txt"
 _LANGUAGES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_MOST_SUGGESTIONS = 40
+_LATIN = re.compile(r"[A-Za-z]")
+_MOST_SUGGESTIONS = 12
 
 
 class _Dictionary(Protocol):
@@ -86,7 +87,9 @@ def _passed_over(text: str, match: re.Match[str], lang: str) -> bool:
     before = text[max(0, match.start() - 2) : match.start()]
     if re.search(r"[\d%»”A-Za-z]-$|[@\d.]$", before) and not before.endswith((". ", " ")):
         return not before.endswith(".") or not before[:1].isspace()
-    return lang != "en" and not _CYRILLIC.search(match.group())
+    # Letters of the wrong script are told as such.
+    cyrillic = len(_CYRILLIC.findall(match.group()))
+    return cyrillic > 0 if lang == "en" else not cyrillic or bool(_LATIN.search(match.group().split("-")[0]))
 
 
 def _right(word: str, known: frozenset[str], dictionary: _Dictionary) -> bool:
