@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from content.check.case import Case
+from content.check.case import Case, Passage
 from content.fault import Fault
 from content.walk import own_file
 
@@ -36,27 +36,37 @@ def misspelt(case: Case) -> Iterator[Fault]:
     if missing:
         case.notes.append(f"spelling was not checked: {', '.join(missing)} not installed")
         return
+    suggestions: dict[tuple[str, str], str] = {}
+    for passage, match in unknown_words(case):
+        key = passage.lang, match.group()
+        if key not in suggestions and len(suggestions) < _MOST_SUGGESTIONS:
+            close = _dictionary(_LANGUAGES[passage.lang]).suggest(_plain(match.group()))[:2]
+            suggestions[key] = f", perhaps “{'” or “'.join(close)}”" if close else ""
+        message = f"“{match.group()}” is not a known word{suggestions.get(key, '')}"
+        yield case.fault(passage, "spelling", message, match.start())
+
+
+def unknown_words(case: Case) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Yield each word of the prose that is neither in its dictionary nor in words.txt."""
     path = own_file(case.root, FILE, [])
     reviewed = read_words(path.read_text("utf-8")) if path is not None else {}
     verdicts: dict[tuple[str, str], bool] = {}
-    suggestions: dict[tuple[str, str], str] = {}
     for passage in case.prose:
         if passage.lang not in _LANGUAGES:
             continue
         known, dictionary = reviewed.get(passage.lang, frozenset()), _dictionary(_LANGUAGES[passage.lang])
         for match in _WORD.finditer(passage.text):
-            word = match.group().replace("’", "'")
-            key = passage.lang, word
+            if _passed_over(passage.text, match, passage.lang):
+                continue
+            key = passage.lang, _plain(match.group())
             if key not in verdicts:
-                verdicts[key] = _passed_over(passage.text, match, passage.lang) or _right(
-                    word, known, dictionary
-                )
-            if not verdicts[key] and not _passed_over(passage.text, match, passage.lang):
-                if key not in suggestions and len(suggestions) < _MOST_SUGGESTIONS:
-                    close = dictionary.suggest(word)[:2]
-                    suggestions[key] = f", perhaps “{'” or “'.join(close)}”" if close else ""
-                message = f"“{match.group()}” is not a known word{suggestions.get(key, '')}"
-                yield case.fault(passage, "spelling", message, match.start())
+                verdicts[key] = _right(key[1], known, dictionary)
+            if not verdicts[key]:
+                yield passage, match
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'")
 
 
 def read_words(text: str) -> Mapping[str, frozenset[str]]:
