@@ -14,6 +14,7 @@ from bot import clock, i18n
 from bot.config import Settings
 from bot.errors import PortTaken
 from bot.i18n import Locale
+from bot.reloading import Reloading
 from bot.services.edition import Editions
 from bot.services.readers import Readers
 from bot.tasks import Tasks, unless
@@ -43,7 +44,10 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         token, api = settings.bot_token, settings.telegram_api_url
         if token is None:
             token, api = await _sandbox(settings, house, say)
-        await _serve(token, api, readers, editions, locales, stopped, say)
+        reloading = Reloading(editions)
+        loop.add_signal_handler(signal.SIGHUP, reloading.ask)
+        watched = settings.bot_token is None
+        await _serve(token, api, readers, editions, locales, reloading, watched, stopped, say)
 
 
 async def open_database(url: str) -> Database:
@@ -79,6 +83,8 @@ async def _serve(
     readers: Readers,
     editions: Editions,
     locales: Mapping[str, Locale],
+    reloading: Reloading,
+    watched: bool,
     stopped: asyncio.Event,
     say: Callable[[str], None],
 ) -> None:
@@ -94,11 +100,17 @@ async def _serve(
             return
         async with Tasks() as tasks:
             receiver = Receiver(bot, conversation.dispatcher(readers, editions, locales), tasks)
-            polling = tasks.essential(receiver.poll(), name="polling")
+            working = [
+                tasks.essential(receiver.poll(), name="polling"),
+                tasks.spare(reloading.serve(), name="reloading"),
+            ]
+            if watched:
+                working.append(tasks.spare(reloading.watch(), name="watching the content"))
             tasks.spare(profile.register(bot, locales, default="en"), name="profile")
             say(f"@{me.username} is ready. Stop it with Ctrl+C.")
             await stopped.wait()
-            polling.cancel()
+            for task in working:
+                task.cancel()
             await receiver.confirm()
             await tasks.drain(GRACE)
     finally:

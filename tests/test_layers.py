@@ -48,6 +48,7 @@ ALLOWED = {
         "content",
         "storage",
     },
+    "bot.reloading": {"bot.services", "content"},
     "bot.tasks": set(),
     "bot.pace": {"bot.clock"},
     "bot.clock": set(),

@@ -153,3 +153,14 @@ async def test_telegram_out_of_reach_is_tried_again_with_one_line(start: Start) 
     assert "telegram out of reach" in first
     status, errors = await program.end(signal.SIGTERM)
     assert (status, errors) == (0, "")
+
+
+async def test_sighup_reloads_the_content(start: Start) -> None:
+    program = await start("run")
+    await program.line(r"@quqyq_bot is ready")
+    program.process.send_signal(signal.SIGHUP)
+    assert program.process.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        line = (await program.process.stderr.readline()).decode()
+    assert "content reloaded" in line
+    assert (await program.end(signal.SIGTERM))[0] == 0

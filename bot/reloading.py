@@ -1,0 +1,57 @@
+"""New content in service while the bot runs: on SIGHUP, and in the local Telegram as soon as a file changes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final
+
+import structlog
+
+from bot.services.edition import Editions
+from content.loader import PackError
+
+log = structlog.get_logger(__name__)
+
+FAULTS_SHOWN: Final = 20
+
+
+class Reloading:
+    """Reloads an edition when asked; faulty content is refused with its faults, and the bot serves what it has."""
+
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
+        self._asked = asyncio.Event()
+
+    def ask(self) -> None:
+        """Ask for a reload soon; several asks before it happens make one."""
+        self._asked.set()
+
+    async def serve(self) -> None:
+        """Reload whenever it is asked for, until cancelled."""
+        while True:
+            await self._asked.wait()
+            self._asked.clear()
+            await self.reload()
+
+    async def watch(self) -> None:
+        """Ask for a reload whenever a file of the pack changes, until cancelled."""
+        async for _ in _changes(self._editions):
+            self.ask()
+
+    async def reload(self) -> bool:
+        """Reload now; False when the content was refused."""
+        try:
+            edition = await self._editions.reload()
+        except PackError as error:
+            faults = [str(fault) for fault in error.faults]
+            log.warning("content refused, the old one stays", count=len(faults), faults=faults[:FAULTS_SHOWN])
+            return False
+        library = edition.library
+        log.info("content reloaded", cards=len(library.cards), updates=len(library.updates))
+        return True
+
+
+def _changes(editions: Editions) -> AsyncIterator[object]:
+    # Imported here, since only the local Telegram watches files.
+    from watchfiles import awatch
+
+    return awatch(editions.root, step=100, debounce=500)
