@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from contextlib import suppress
 
@@ -39,7 +40,7 @@ def main() -> int:
         with suppress(KeyboardInterrupt):
             asyncio.run(serve(options.host, options.port, options.token, options.username))
     except OSError as error:
-        sys.stderr.write(f"cannot listen on {options.host}:{options.port}: {error.strerror}\n")
+        sys.stderr.write(f"cannot listen on {options.host}:{options.port}: {os.strerror(error.errno or 0)}\n")
         return 1
     return 0
 

@@ -12,15 +12,6 @@ from bot.sandbox.telegram import Telegram
 
 JSON = dict[str, Any]
 
-_SIGNS = {
-    "photo": "🖼",
-    "document": "📎",
-    "contact": "👤",
-    "sticker": "🙂",
-    "voice": "🎤",
-    "location": "📍",
-    "video": "🎬",
-}
 _BUTTON_KINDS = {
     "url": "url",
     "login_url": "url",
@@ -70,9 +61,13 @@ def visible_messages(chat: Chat, person: Person) -> list[Message]:
 
 def _summary(message: Message) -> str:
     data = message.json
-    sign = _SIGNS.get(message.kind, "")
-    name = data.get("document", {}).get("file_name", "") or data.get("contact", {}).get("first_name", "")
-    return " ".join(filter(None, (sign, message.text or name or _service(message))))
+    name: str = data.get("document", {}).get("file_name") or data.get("contact", {}).get("first_name") or ""
+    return _text(message) or name
+
+
+def _text(message: Message) -> str:
+    """Return what a message says; for a service message that the page has no words for, the chat's title."""
+    return message.chat.title if message.kind == "service" else message.text
 
 
 def show_history(telegram: Telegram, person: Person, chat: Chat) -> JSON:
@@ -107,7 +102,7 @@ def show_message(message: Message, person: Person) -> JSON:
         "date": message.date,
         "edited": "edit_date" in data,
         "kind": message.kind,
-        "text": message.text or (_service(message) if message.kind == "service" else ""),
+        "text": _text(message),
         "html": "" if captioned else html,
         "caption_html": html if captioned else "",
         "buttons": [[_show_button(button) for button in row] for row in message.buttons],
@@ -180,17 +175,3 @@ def _service_facts(message: Message) -> JSON | None:
         if field in data:
             return {"type": kind}
     return None
-
-
-def _service(message: Message) -> str:
-    """Say in a few signs what a service message reports; the rest the page words itself."""
-    data = message.json
-    for name, sign in (("new_chat_members", "+"), ("left_chat_member", "−")):
-        if name in data:
-            users = data[name] if isinstance(data[name], list) else [data[name]]
-            return " ".join(f"{sign} {user['first_name']}" for user in users)
-    if "new_chat_title" in data:
-        return f"→ {data['new_chat_title']}"
-    if "pinned_message" in data:
-        return "📌"
-    return "" if message.kind != "service" else "•"

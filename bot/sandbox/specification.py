@@ -102,6 +102,8 @@ def _check_object(name: str, value: JSON, kinds: list[str]) -> None:
     if not candidates:
         raise _wrong_type(name, kinds)
     fitting = [fields for _, fields in candidates if fields.keys() >= value.keys()]
+    if kinds == ["InlineKeyboardMarkup"] and "inline_keyboard" not in value:
+        return  # Another kind of keyboard, for which the method has Telegram's own words.
     if not fitting:
         closest, fields = max(candidates, key=lambda found: len(found[1].keys() & value.keys()))
         unknown = sorted(value.keys() - fields.keys())

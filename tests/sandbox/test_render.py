@@ -14,7 +14,8 @@ from bot.sandbox.render import render
 
 JSON = dict[str, Any]
 ALLOWED = re.compile(
-    r'</?(?:b|i|u|s|code|pre|blockquote|span|a)>|<span class="spoiler">|<a href="(?:https?|mailto|tel|tg|ton):[^"<>]*">'
+    r'</?(?:b|i|u|s|code|pre|blockquote|span|a)>|<blockquote expandable>|<span class="spoiler">'
+    r'|<a href="(?:https?|mailto|tel|tg|ton):[^"<>]*">'
 )
 
 
