@@ -82,6 +82,23 @@ async def test_messages_are_announced_in_their_language(browser: Browser, stage:
         assert languages == ["kk", "kk"]
 
 
+async def test_news_never_move_what_is_being_read(browser: Browser, stage: Stage) -> None:
+    stage.meet(stage.ruth)
+    async with page_of(browser, stage.address, person=stage.ruth.id) as page:
+        log, to_end = page.get_by_role("log"), page.locator("#to-end")
+        await expect(page.get_by_role("article")).to_have_count(1)
+        tall = await stage.say(stage.ruth, "A line\n" * 100)
+        await expect(bubble(page, tall)).to_be_in_viewport()
+        beginning = await log.evaluate("node => [node.scrollTop, node.querySelector('#m2').offsetTop - 40]")
+        await expect(to_end).to_have_attribute("data-count", "")
+        await stage.say(stage.ruth, "News")
+        await expect(to_end).to_have_attribute("data-count", "1")
+        after = await log.evaluate("node => node.scrollTop")
+        await to_end.click()
+        await expect(to_end).to_be_hidden()
+        assert beginning == [after, after]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 async def test_text_has_contrast_and_controls_have_names(browser: Browser, stage: Stage, dark: bool) -> None:
     message = await show_everything(stage)
@@ -168,6 +185,22 @@ async def test_spoilers_and_quotes_open_by_keyboard(browser: Browser, stage: Sta
         assert folded is not None
         assert unfolded is not None
         assert await bubble(page, message).locator(".spoiler > span").evaluate("node => node.inert") is False
+
+
+async def test_held_finger_opens_the_actions(browser: Browser, stage: Stage) -> None:
+    stage.meet(stage.ruth)
+    message = await stage.say(stage.ruth, "Hold me")
+    hold = """node => {
+        const { x, y } = node.getBoundingClientRect();
+        const at = { bubbles: true, pointerType: "touch", clientX: x + 9, clientY: y + 9 };
+        node.dispatchEvent(new PointerEvent("pointerdown", at));
+    }"""
+    async with page_of(browser, stage.address, person=stage.ruth.id, size=(390, 844), touch=True) as page:
+        await page.get_by_role("button", name="Quqyq").tap()
+        await bubble(page, message).locator(".text").evaluate(hold)
+        await expect(page.get_by_role("menu", name="Message actions")).to_be_visible()
+        await page.locator("#chat-title").tap()
+        await expect(page.get_by_role("menu")).to_have_count(0)
 
 
 async def test_controls_of_the_program_run(browser: Browser, stage: Stage) -> None:

@@ -107,7 +107,7 @@ export function startComposer(foot, acts) {
     const { chatType, bot } = acts.scene();
     clearField();
     deliver(() => acts.send(chatType === "private" ? command : `${command}@${bot.username}`, null), command);
-    field.focus();
+    if (!touch.matches) field.focus();
   }
 
   async function deliver(run, text) {
@@ -159,10 +159,11 @@ export function startComposer(foot, acts) {
   });
   menu.addEventListener("click", () => {
     const wasOpen = list.isOpen();
-    field.focus();
+    if (!touch.matches) field.focus();
     if (wasOpen) list.hide();
     else list.show(commandList(commandOptions(commands, "/", sendCommand)));
   });
+  send.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the field
   attach.addEventListener("click", () =>
     openMenu(sample.map((kind) => ({ label: say(kind), icon: kind, run: () => deliver(() => acts.sendKind(kind), "") })), { label: say("attach"), anchor: attach }),
   );
@@ -191,7 +192,8 @@ export function startComposer(foot, acts) {
     else foot.replaceChildren(box, form);
     if (state === "write") fit();
     if (state === "write" && field.value !== "") suggest();
-    if (hadFocus || (document.activeElement === document.body && !touch.matches)) focus();
+    // On a phone the focus would bring up the keyboard unasked.
+    if (!touch.matches && (hadFocus || document.activeElement === document.body)) focus();
   }
 
   /** Leaves the chat: keeps its draft and takes the one of `key` (any text that names the next chat). */

@@ -4,14 +4,18 @@ import { element } from "./element.js";
 import { icon } from "./icons.js";
 
 const gap = 6;
+let current = null; // the open menu: {anchor, close()}
 
 /**
  * Opens a menu. `items`: [{label, icon, danger, run()}]. `label` names it; `anchor` is the element it belongs to,
  * `point` {x, y} a place in the window instead of it.
  */
 export function openMenu(items, { label, anchor, point = null }) {
+  const again = anchor.matches("button") && current?.anchor === anchor;
+  current?.close();
+  if (again) return;
   const before = document.activeElement;
-  const menu = element("div", { class: "menu", role: "menu", popover: "auto", "aria-label": label });
+  const menu = element("div", { class: "menu", role: "menu", popover: "manual", "aria-label": label });
   for (const item of items) {
     const node = element("button", { type: "button", role: "menuitem", class: item.danger ? "menu-item danger" : "menu-item", tabindex: "-1" }, icon(item.icon), element("span", {}, item.label));
     node.addEventListener("click", () => {
@@ -21,11 +25,18 @@ export function openMenu(items, { label, anchor, point = null }) {
     menu.append(node);
   }
 
+  // The browser's own dismissal would close a menu that a held finger opened as soon as the finger is lifted.
+  function dismiss(event) {
+    const isAnchor = anchor.matches("button") && anchor.contains(event.target); // its own click closes the menu
+    if (!menu.contains(event.target) && !isAnchor) close();
+  }
+
   function close() {
-    if (menu.matches(":popover-open")) menu.hidePopover();
+    document.removeEventListener("pointerdown", dismiss, true);
+    current = null;
     const home = before?.isConnected ? before : anchor;
-    if (menu.contains(document.activeElement) || document.activeElement === document.body) home?.focus({ preventScroll: true });
-    anchor?.setAttribute("aria-expanded", "false");
+    if (menu.contains(document.activeElement) || document.activeElement === document.body) home.focus({ preventScroll: true });
+    if (anchor.hasAttribute("aria-expanded")) anchor.setAttribute("aria-expanded", "false");
     menu.remove();
   }
 
@@ -34,18 +45,18 @@ export function openMenu(items, { label, anchor, point = null }) {
     const at = all.indexOf(document.activeElement);
     const next = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[event.key];
     if (next !== undefined) all[next].focus();
-    else if (event.key === "Tab") close();
+    else if (event.key === "Tab" || event.key === "Escape") close();
     else return;
     event.preventDefault();
-  });
-  menu.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && menu.isConnected) close();
+    event.stopPropagation();
   });
 
   document.body.append(menu);
   menu.showPopover();
   position(menu, point ?? anchor.getBoundingClientRect());
-  if (anchor?.hasAttribute("aria-haspopup")) anchor.setAttribute("aria-expanded", "true");
+  current = { anchor, close };
+  if (anchor.hasAttribute("aria-haspopup")) anchor.setAttribute("aria-expanded", "true");
+  document.addEventListener("pointerdown", dismiss, true);
   menu.firstElementChild?.focus();
 }
 

@@ -43,10 +43,10 @@ export function pin(scroller, content, onMove) {
     toEnd,
     atEnd: () => held,
     /** Goes to the end, unless `node` (the first news) is taller than the window: then its beginning is shown. */
-    show(node, smooth = false) {
+    show(node) {
       const room = scroller.clientHeight - 24;
       const height = scroller.scrollHeight - node.offsetTop;
-      if (height <= room) return toEnd(smooth);
+      if (height <= room) return toEnd();
       hold(false);
       scroller.scrollTo({ top: node.offsetTop - 40, behavior: "instant" });
       return undefined;

@@ -61,6 +61,7 @@ export function startReading(log, acts) {
   });
 
   function enter(article, event) {
+    if (article.classList.contains("service")) return;
     const first = article.querySelector(".key[data-at]") ?? [...article.querySelectorAll(controls)].find((node) => !node.closest("[inert]") && !node.matches(".more"));
     if (first) first.focus();
     else acts.actions(messageOf(article), article, event);

@@ -2,6 +2,7 @@
 
 import { announce } from "./announcer.js";
 import { fillBubble, newBubble, summaryOf } from "./bubble.js";
+import { startDateChips } from "./datechips.js";
 import { dayName, dayOf } from "./dates.js";
 import { element } from "./element.js";
 import { intro } from "./intro.js";
@@ -30,6 +31,7 @@ export function startThread(log, toEndButton, acts) {
     if (atEnd) missed = 0;
     showToEnd(!atEnd);
   });
+  const settleDates = startDateChips(log);
   const reading = startReading(log, { ...acts, message: (id) => known.get(id)?.message });
   toEndButton.addEventListener("click", () => place.toEnd(true));
 
@@ -62,19 +64,33 @@ export function startThread(log, toEndButton, acts) {
 
   /** Brings the log to `data` ({messages, description, …} as the server gives it). */
   function show(data) {
-    const anchor = place.atEnd() ? null : anchorOf();
+    const wasAtEnd = place.atEnd();
+    const anchor = wasAtEnd ? null : anchorOf();
     const news = change(data);
     column.querySelector(".intro")?.remove();
     if (data.messages.length === 0) column.prepend(intro(data.description, scene));
     const own = news.added.some(({ message }) => message.out);
     const theirs = news.added.find(({ message }) => !message.out);
     if (fresh) place.toEnd();
-    else if ((own || place.atEnd()) && theirs) place.show(theirs.article);
-    else if (own || place.atEnd()) place.toEnd();
+    else if ((own || wasAtEnd) && theirs) place.show(theirs.article);
+    else if (own) place.toEnd();
+    else if (wasAtEnd) showEnd(news.edited.at(-1)?.article);
     else if (anchor) log.scrollTop += anchor.article.getBoundingClientRect().top - anchor.top;
     if (!fresh) tell(news);
-    reading.settle(column.querySelector(".message:last-child") && [...column.querySelectorAll(".message")].at(-1));
+    if (!wasAtEnd && !own && theirs) {
+      missed += news.added.filter(({ message }) => !message.out).length;
+      showToEnd(!place.atEnd());
+    }
+    reading.settle([...column.querySelectorAll(".message")].at(-1));
+    settleDates();
     fresh = false;
+  }
+
+  // A last message that has grown taller than the window is read from its beginning.
+  function showEnd(edited) {
+    const isLast = edited && edited === [...column.querySelectorAll(".message")].at(-1);
+    if (isLast) place.show(edited);
+    else place.toEnd();
   }
 
   // The first bubble in sight, so that what the reader looks at stays put when something above it changes.
@@ -164,11 +180,6 @@ export function startThread(log, toEndButton, acts) {
       const author = message.kind === "service" ? say("service") : message.from.name;
       const words = `${author}: ${summaryOf(message)}${count ? `. ${say("buttonCount", { count })}` : ""}`;
       announce(words, tongueOf(message.text || "", scene.language));
-    }
-    const count = added.filter(({ message }) => !message.out).length;
-    if (!place.atEnd() && count > 0) {
-      missed += count;
-      showToEnd(true);
     }
   }
 
