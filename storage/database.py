@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import DialectName, check_writable, open_engine, read_url
 from storage.errors import without_password
+from storage.lock import Lock
 from storage.session import session_factory, unit_of_work
 
 
@@ -56,6 +57,10 @@ class Database:
         on SQLite the one write lock. Objects read in it stay readable afterwards. Raises StorageError.
         """
         return unit_of_work(self._sessions, self._url)
+
+    def lock(self, name: str) -> Lock:
+        """A lock between all processes of this database, by its name: `acquire()`, `held()`, `release()`."""
+        return Lock(self._engine, name)
 
     async def stop(self) -> None:
         """Close all connections; units of work must have ended."""

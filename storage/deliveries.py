@@ -16,7 +16,7 @@ from storage.statements import affected, core, dialect
 from storage.tables import Delivery
 from storage.tables.delivery import CLAIMABLE, State
 
-Result = Literal["sent", "failed", "blocked", "dropped", "planned"]
+Result = Literal["sent", "failed", "blocked", "dropped", "planned", "uncertain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a claim. `planned` puts it back, for a retry or because the sender stops.
+
+    `uncertain` puts it back too, known as perhaps repeated: nobody can say whether it arrived.
 
     `attempts` is how many sends to add (0 for a 429 and for what was never sent); `not_before` the instant from
     which a retry is due (None: as before); `error` a short code.
@@ -106,6 +108,7 @@ async def record(session: AsyncSession, outcomes: Sequence[Outcome], now: dateti
                         bindparam("wait", type_=table.c.not_before.type), table.c.not_before
                     ),
                     error=bindparam("code"),
+                    repeated=table.c.repeated | bindparam("doubtful", type_=table.c.repeated.type),
                     updated_at=now,
                 )
             )
@@ -120,6 +123,7 @@ def _row(outcome: Outcome) -> dict[str, object]:
         "message": outcome.message_id,
         "wait": outcome.not_before,
         "code": outcome.error,
+        "doubtful": outcome.state == "uncertain",
     }
     if outcome.state != "sent":
         row["claimed_at"] = outcome.claim.claimed_at
@@ -158,6 +162,19 @@ async def count_by_state(session: AsyncSession, since: datetime) -> dict[State, 
     table = core(Delivery)
     statement = select(table.c.state, func.count()).where(table.c.slot >= since).group_by(table.c.state)
     return dict((await session.execute(statement)).all())
+
+
+async def count_waiting(session: AsyncSession) -> int:
+    """How many deliveries wait to be sent, now or later."""
+    table = core(Delivery)
+    return await session.scalar(select(func.count()).select_from(table).where(text(CLAIMABLE))) or 0
+
+
+async def count_sent(session: AsyncSession, since: datetime, slots_since: datetime) -> int:
+    """How many were sent since an instant, among the slots since another one."""
+    table = core(Delivery)
+    recent = (table.c.slot >= slots_since) & (table.c.state == "sent") & (table.c.updated_at >= since)
+    return await session.scalar(select(func.count()).select_from(table).where(recent)) or 0
 
 
 async def of_chat(session: AsyncSession, chat_id: int) -> list[Delivery]:

@@ -21,6 +21,13 @@ async def remember(
         await session.execute(insert_of_reader(session, SentMessage, "message_id", "sent_at"), rows)
 
 
+async def remember_many(session: AsyncSession, sent: Iterable[tuple[int, int]], sent_at: datetime) -> None:
+    """Keep pairs (chat id, message id) of messages sent at an instant, as `remember` does."""
+    rows = [{"of_chat": chat, "message_id": one, "sent_at": sent_at} for chat, one in sorted(sent)]
+    if rows:
+        await session.execute(insert_of_reader(session, SentMessage, "message_id", "sent_at"), rows)
+
+
 async def recent(session: AsyncSession, chat_id: int, now: datetime) -> list[int]:
     """Ids of the chat's messages of the 48 hours before `now`, the newest first."""
     table = core(SentMessage)

@@ -12,9 +12,9 @@ left alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Column, Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.statements import core, dialect, insert_into
@@ -60,18 +60,7 @@ async def claim_due(session: AsyncSession, now: datetime, limit: int) -> list[Du
     They are held until the unit of work ends. Readers that another planner holds are skipped.
     """
     table = core(Reader)
-    columns = (
-        table.c.chat_id,
-        table.c.next_due_at,
-        table.c.kind,
-        table.c.cadence,
-        table.c.weekday,
-        table.c.monthday,
-        table.c.hour,
-        table.c.time_zone,
-        table.c.paused_until,
-        table.c.last_digest_at,
-    )
+    columns = _columns(table)
     due = (
         select(table.c.chat_id)
         .where(table.c.active, table.c.next_due_at <= now)
@@ -90,6 +79,38 @@ async def claim_due(session: AsyncSession, now: datetime, limit: int) -> list[Du
         locked = due.with_only_columns(*columns).with_for_update(key_share=True, skip_locked=True)
         rows = (await session.execute(locked)).all()
     return sorted((DueReader(*row) for row in rows), key=lambda reader: (reader.due_at, reader.chat_id))
+
+
+async def scheduled(
+    session: AsyncSession, beyond: datetime, above: int | None, limit: int
+) -> list[DueReader]:
+    """Up to `limit` active readers due after `beyond`, by chat id; those with ids above `above`, if given.
+
+    For reckoning due times anew after the clock was set back. Holds nobody: `write` compares and sets.
+    """
+    table = core(Reader)
+    wanted = table.c.active & (table.c.next_due_at > beyond)
+    if above is not None:
+        wanted &= table.c.chat_id > above
+    statement = select(*_columns(table)).where(wanted).order_by(table.c.chat_id).limit(limit)
+    return [DueReader(*row) for row in await session.execute(statement)]
+
+
+async def next_at(session: AsyncSession) -> datetime | None:
+    """When the next active reader is due; None when nobody is."""
+    table = core(Reader)
+    found: datetime | None = await session.scalar(
+        select(table.c.next_due_at)
+        .where(table.c.active, table.c.next_due_at.is_not(None))
+        .order_by(table.c.next_due_at)
+        .limit(1)
+    )
+    return found
+
+
+def _columns(table: Table) -> tuple[Column[Any], ...]:
+    names = ("chat_id", "next_due_at", "kind", "cadence", "weekday", "monthday", "hour", "time_zone")
+    return tuple(table.c[name] for name in (*names, "paused_until", "last_digest_at"))
 
 
 async def write(session: AsyncSession, moves: Sequence[Move], now: datetime) -> None:

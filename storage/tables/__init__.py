@@ -3,9 +3,21 @@
 from storage.tables.base import metadata
 from storage.tables.counter import Counter
 from storage.tables.delivery import Delivery
+from storage.tables.published import Published
 from storage.tables.reader import Reader
 from storage.tables.sent_card import SentCard
 from storage.tables.sent_message import SentMessage
+from storage.tables.setting import Setting
 from storage.tables.subscription import Subscription
 
-__all__ = ["Counter", "Delivery", "Reader", "SentCard", "SentMessage", "Subscription", "metadata"]
+__all__ = [
+    "Counter",
+    "Delivery",
+    "Published",
+    "Reader",
+    "SentCard",
+    "SentMessage",
+    "Setting",
+    "Subscription",
+    "metadata",
+]

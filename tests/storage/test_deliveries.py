@@ -173,3 +173,22 @@ async def test_prune_takes_the_finished_and_leaves_the_waiting(database: Databas
             pruned.append(await deliveries.prune(session, before, limit=3))
     assert pruned == [0, 3, 1, 0]
     assert await states(database) == {"sending": 2, "planned": 1}
+
+
+async def test_uncertain_outcome_goes_back_and_is_known_as_perhaps_repeated(database: Database) -> None:
+    await ledger(database, {1: NOW})
+    async with database.session() as session:
+        (claim,) = await deliveries.claim(session, NOW, 10)
+        await deliveries.record(
+            session, [Outcome(claim, "uncertain", not_before=NOW + MINUTE, error="silence")], NOW
+        )
+        assert await deliveries.count_waiting(session) == 1
+        (again,) = await deliveries.claim(session, NOW + MINUTE, 10)
+        assert (again.attempts, again.repeated) == (1, True)
+        await deliveries.record(session, [Outcome(again, "sent", message_id=5)], NOW + MINUTE)
+        assert await deliveries.count_waiting(session) == 0
+        assert [
+            await deliveries.count_sent(session, since, NOW) for since in (NOW + MINUTE, NOW + 2 * MINUTE)
+        ] == [1, 0]
+    found = await row(database, 1)
+    assert (found.state, found.attempts, found.repeated) == ("sent", 2, True)

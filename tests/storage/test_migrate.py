@@ -24,8 +24,8 @@ BROKEN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0900"
+down_revision = "0002"
 
 
 def upgrade():
@@ -43,10 +43,10 @@ async def engine(empty_url: str) -> Any:
 
 
 @pytest.fixture
-def broken_second_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def broken_last_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     versions = tmp_path / "a 100% odd folder" / "versions"
     shutil.copytree(migrate._VERSIONS.parent, versions.parent)
-    (versions / "0002_broken.py").write_text(BROKEN)
+    (versions / "0900_broken.py").write_text(BROKEN)
     monkeypatch.setattr(migrate, "_VERSIONS", versions)
 
 
@@ -187,10 +187,10 @@ async def test_upgrade_refuses_a_database_of_a_newer_program(engine: AsyncEngine
         await migrate.upgrade(engine)
 
 
-@pytest.mark.usefixtures("broken_second_revision")
+@pytest.mark.usefixtures("broken_last_revision")
 async def test_upgrade_that_fails_leaves_everything_as_it_was(engine: AsyncEngine) -> None:
-    await migrate.upgrade(engine, "0001")
+    await migrate.upgrade(engine, "0002")
     with pytest.raises(StorageError, match="nowhere"):
         await migrate.upgrade(engine)
     assert await tables(engine) == {*metadata.tables, "alembic_version"}
-    assert await migrate.current(engine) == "0001"
+    assert await migrate.current(engine) == "0002"

@@ -203,3 +203,20 @@ async def test_claims_are_answered_by_their_partial_indexes(database: Database) 
                 steps = await connection.exec_driver_sql(explain + statement, parameters)
                 assert index in "\n".join(str(step) for step in steps)
         await connection.rollback()
+
+
+async def test_scheduled_gives_active_readers_due_later_page_by_page(database: Database) -> None:
+    await due(database, {1: NOW + WEEK, 2: NOW, 3: NOW + WEEK, -4: NOW + WEEK, 5: None, 6: NOW + WEEK})
+    async with database.session() as session:
+        await readers.deactivate(session, [6])
+        pages = [await plan.scheduled(session, NOW, above, 2) for above in (None, 1, 3)]
+    assert [[reader.chat_id for reader in page] for page in pages] == [[-4, 1], [3], []]
+
+
+async def test_next_at_is_when_the_first_active_reader_is_due(database: Database) -> None:
+    async with database.session() as session:
+        assert await plan.next_at(session) is None
+    await due(database, {1: NOW + WEEK, 2: NOW, 3: None, 6: NOW - WEEK})
+    async with database.session() as session:
+        await readers.deactivate(session, [6])
+        assert await plan.next_at(session) == NOW
