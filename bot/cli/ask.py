@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import config
-from bot.cli.output import fail, say
+from bot.cli.output import fail, say, with_bar
 
 if TYPE_CHECKING:
     from bot.services.edition import Edition
@@ -33,7 +33,7 @@ def ask(
     if lang and lang not in opened.library.languages:
         fail(f"ask: --lang {lang} is not one of {', '.join(opened.library.languages)}")
     if file is not None:
-        for asked in _questions(file, opened.library.languages):
+        for asked in with_bar("Answering", _questions(file, opened.library.languages)):
             say(json.dumps(_answer(opened, asked["q"], asked.get("lang") or lang), ensure_ascii=False))
         return
     found = _answer(opened, question or "", lang)

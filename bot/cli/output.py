@@ -1,7 +1,7 @@
 """What the command line prints, and how it gives up."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -26,3 +26,13 @@ def with_progress(text: str, work: Callable[[], T]) -> T:
 
     with Console(stderr=True).status(text):
         return work()
+
+
+def with_bar(text: str, items: Sequence[T]) -> Iterable[T]:
+    """Go through items; on a terminal, show how far it is."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, text, console=Console(stderr=True), transient=True)
