@@ -2,6 +2,7 @@
 
 import asyncio
 import mimetypes
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -63,9 +64,12 @@ class Server:
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
-        except OSError:
+        except OSError as error:
             await runner.cleanup()
-            raise
+            if error.errno is None or error.errno <= 0:
+                raise
+            # Whoever started the server says where; the error says in few words why not.
+            raise OSError(error.errno, os.strerror(error.errno)) from error
         self._runner = runner
         self._forget = self.telegram.changed.listen(self._notice_bots)
         for bot in self.telegram.bots.values():

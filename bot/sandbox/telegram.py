@@ -14,6 +14,8 @@ from bot.sandbox.methods import METHODS
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.state import TOKEN, Call
 
+__all__ = ["Call", "Telegram"]
+
 JSON = dict[str, Any]
 
 

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from bot.sandbox.accounts import Bot, Person
 from bot.sandbox.server import Server
 from bot.sandbox.telegram import Telegram
 
 TOKEN = "100:test"
+REPEATABLE = settings(derandomize=True, deadline=None, database=None)
 START = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import html, utf16
+from tests.sandbox.conftest import REPEATABLE
 
 JSON = dict[str, Any]
 
@@ -141,6 +142,7 @@ def place(mark: JSON) -> tuple[int, int]:
     return mark["offset"], -mark["length"]
 
 
+@REPEATABLE
 @given(trees)
 def test_html_parsing_undoes_writing(tree: Any) -> None:
     text, entities = meant(tree)
@@ -149,6 +151,7 @@ def test_html_parsing_undoes_writing(tree: Any) -> None:
     assert found == sorted(entities, key=place)
 
 
+@REPEATABLE
 @given(st.text(alphabet="<>/&;abi='\" қ\n#x1-", max_size=40))
 def test_html_parsing_ends_with_text_or_refusal(source: str) -> None:
     try:

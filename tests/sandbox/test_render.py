@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.sandbox import utf16
 from bot.sandbox.formatting import complete
 from bot.sandbox.render import render
+from tests.sandbox.conftest import REPEATABLE
 
 JSON = dict[str, Any]
 ALLOWED = re.compile(
@@ -58,6 +59,7 @@ KINDS = [
 ]
 
 
+@REPEATABLE
 @given(
     st.text(alphabet="ab<>&\"'👋қ", max_size=12),
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 14), st.integers(0, 14)), max_size=6),
@@ -120,6 +122,7 @@ def test_nothing_is_marked_inside_code_and_links() -> None:
     )
 
 
+@REPEATABLE
 @given(st.text(max_size=60))
 def test_cleaning_a_text_twice_changes_nothing_more(text: str) -> None:
     clean, entities = complete(text, [])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, FormData
 
+from bot.sandbox import demo
 from bot.sandbox.server import WEB, Server
 from bot.sandbox.telegram import Telegram
 from tests.sandbox.conftest import TOKEN, World
@@ -103,7 +104,7 @@ async def test_page_is_served_with_a_strict_policy(address: str) -> None:
 async def test_taken_port_is_an_os_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         server = Server(Telegram(), port=taken.getsockname()[1])
-        with pytest.raises(OSError, match="address already in use"):
+        with pytest.raises(OSError, match="Address already in use"):
             await server.start()
         await server.stop()
 
@@ -133,7 +134,7 @@ async def test_sandbox_alone_prints_where_it_is() -> None:
     address = lines[0].removeprefix("Web client and Bot API: ")
     assert lines == [
         f"Web client and Bot API: {address}",
-        "Token: 100:sandbox",
+        f"Token: {demo.TOKEN}",
         f"Any bot: take {address}/bot<token>/<method> as its Bot API server.",
     ]
     assert address.startswith("http://127.0.0.1:")

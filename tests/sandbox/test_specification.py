@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.sandbox import specification
 from bot.sandbox.methods import METHODS
 from tests.sandbox import make_specification
-from tests.sandbox.conftest import World
+from tests.sandbox.conftest import REPEATABLE, World
 
 
 def test_specification_file_reads_as_the_script_writes_it() -> None:
@@ -179,7 +179,7 @@ def calls(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return method, draw(filled(specification.load()["methods"][method]))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(REPEATABLE, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(call=calls())
 def test_any_json_gets_an_answer(world: World, call: tuple[str, dict[str, Any]]) -> None:
     method, params = call
