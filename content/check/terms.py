@@ -7,6 +7,7 @@ text quotes them.
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,17 +26,25 @@ _SMALL = frozenset(
     {"в", "во", "на", "по", "о", "об", "с", "со", "к", "у", "и", "из", "за", "для", "от", "при", "не"}
 )
 
+_TRANSLATED = ("ru", "kk")
+# A shorter word may begin or end like too many others.
+_LONG_ENOUGH = 9
+
 Form = tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
 class Term:
-    """A row of the glossary: the English pattern, and per language the forms that satisfy it."""
+    """A row of the glossary: the English pattern, and per language the forms that satisfy it.
+
+    `strict` is the official form alone, without what could be another word; None where it is too short for that.
+    """
 
     name: str
     line: int
     english: re.Pattern[str]
     forms: dict[str, tuple[Form, ...]]
+    strict: dict[str, re.Pattern[str] | None]
     shown: dict[str, str]
     severity: Severity | None
     never: frozenset[str]
@@ -60,8 +69,10 @@ def terms(case: Case) -> Iterator[Fault]:
         if "en" not in thing.texts:
             return
         english = f"{thing.text('en').title}\n{thing.text('en').body}"
-        for term in _used(glossary, english):
+        used = tuple(_used(glossary, english))
+        for term in used:
             yield from _missing(case, thing, term)
+        yield from _one_sided(case, thing, [term for term in glossary if term not in used])
 
 
 def _used(glossary: Sequence[Term], english: str) -> Iterator[Term]:
@@ -87,6 +98,25 @@ def _missing(case: Case, thing: Card | Update, term: Term) -> Iterator[Fault]:
             yield case.fault(passage, "term", message, severity=term.severity)
 
 
+def _one_sided(case: Case, thing: Card | Update, glossary: Sequence[Term]) -> Iterator[Fault]:
+    """Warn of terms that one of two languages uses, and that the other has in no form."""
+    words = {
+        lang: [_folded(match.group()) for match in _WORD.finditer(f"{text.title}\n{text.body}")]
+        for lang, text in thing.texts.items()
+        if lang in _TRANSLATED
+    }
+    for lang, other in itertools.permutations(words, 2):
+        joined = f" {' '.join(words[lang])} "
+        for term in glossary:
+            strict = term.strict[lang] if term.severity is not None else None
+            if strict is None or not strict.search(joined):
+                continue
+            if not any(_stands(form, words[other]) for form in term.forms[other]):
+                passage = Passage(thing, other, "body", thing.texts[other].body, (other, "body"))
+                message = f"{lang} says “{term.shown[lang]}”: here stands no “{term.shown[other]}”"
+                yield case.warning(passage, "term", message)
+
+
 def read_glossary(text: str) -> tuple[Term, ...]:
     """Read glossary.csv."""
     rows = csv.DictReader(io.StringIO(text), delimiter=";")
@@ -101,9 +131,10 @@ def _term(row: dict[str, str], line: int) -> Term:
         line=line,
         english=_english(row["en"]),
         forms={
-            lang: tuple(_form(each, lang) for each in [*_variants(row[lang]), *also]) for lang in ("ru", "kk")
+            lang: tuple(_form(each, lang) for each in [*_variants(row[lang]), *also]) for lang in _TRANSLATED
         },
-        shown={lang: row[lang] for lang in ("ru", "kk")},
+        strict={lang: _strict(next(_variants(row[lang])), lang) for lang in _TRANSLATED},
+        shown={lang: row[lang] for lang in _TRANSLATED},
         severity=severity.get(row["enforce"]),
         never=frozenset(
             _folded(word.strip()) for word in (row.get("never") or "").split("|") if word.strip()
@@ -145,6 +176,23 @@ def _stem(word: str, lang: str) -> str:
     other = next((other for begin, other in _OTHER_STEMS.items() if word.startswith(begin)), None)
     pattern = re.escape(stem[:-1]) + _SOFTENED.get(stem[-1], re.escape(stem[-1]))
     return f"(?:{pattern}|{other})" if other else pattern
+
+
+def _strict(text: str, lang: str) -> re.Pattern[str] | None:
+    """Return a pattern for words in a row that hardly anything else fits, None where the term is too short for that."""
+    words = [_folded(match.group()) for match in _WORD.finditer(text)]
+    if len(words) == 1 and len(words[0]) < _LONG_ENOUGH:
+        return None
+    # In Kazakh the last word alone takes endings.
+    loose = words if lang == "ru" else words[-1:]
+    whole = [re.escape(word) for word in words[: len(words) - len(loose)]]
+    return re.compile(f" {' '.join([*whole, *(_ending(word, lang) for word in loose)])} ")
+
+
+def _ending(word: str, lang: str) -> str:
+    if lang == "kk":
+        return re.escape(word[:-1]) + _SOFTENED.get(word[-1], re.escape(word[-1])) + r"\w*"
+    return re.escape(word[: len(word) - (0 if len(word) <= 3 else 2 if len(word) > 5 else 1)]) + r"\w{0,5}"
 
 
 def _kept(length: int, lang: str) -> int:
