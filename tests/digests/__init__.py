@@ -1,0 +1,1 @@
+"""Tests of digests: planned once, sent once, never lost."""
