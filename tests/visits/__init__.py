@@ -1,0 +1,1 @@
+"""Whole visits: the real program, the real page, a real browser."""
