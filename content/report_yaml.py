@@ -39,7 +39,7 @@ def report_yaml(rows: list[Mapping[str, Any]], kept: Mapping[str, Any]) -> Itera
         sections.setdefault(section, name)
         parts = [f"section: {section}"]
         if row["recommendations"]:
-            parts.append(f"recommendations: {json.dumps(row['recommendations'], ensure_ascii=False)}")
+            parts.append(f'recommendations: "{_shortened(row["recommendations"])}"')
         parts += [f"{key}: {_list(values)}" for key, values in _numbers(row, kept).items() if values]
         if reason := kept.get(str(row["n"]), {}).get("procedural"):
             parts.append(f"procedural: {json.dumps(reason, ensure_ascii=False)}")
@@ -77,6 +77,17 @@ def _numbers(row: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, list[
         "added": old.get("added", []),
         "withheld": old.get("withheld", []),
     }
+
+
+def _shortened(recommendations: str) -> str:
+    """Write 139.1, 139.6-139.18 and 139.28 as 139.1, 6–18, 28: spelled out it would be a run of the report's words."""
+    parts = re.findall(r"(\d+)\.(\d+)(?:\s*[-–]\s*(?:\d+\.)?(\d+))?", recommendations)
+    written, before = [], None
+    for series, first, last in parts:
+        number = f"{first}–{last}" if last else first
+        written.append(number if series == before else f"{series}.{number}")
+        before = series
+    return ", ".join(written)
 
 
 def _list(values: list[str]) -> str:

@@ -14,7 +14,7 @@ ROWS = [
         "n": 2,
         "chapter": "II. Rights",
         "section": "Right to water",
-        "recommendations": "7.1, 7.2",
+        "recommendations": "7.1, 7.3-7.5 and 7.9",
         "text": "On 1 July 2022 between 70 and 80 per cent of twenty-nine towns got wells; 2.5 million people.",
     },
 ]
@@ -31,7 +31,7 @@ def test_report_yaml_holds_figures_and_no_sentences(tmp_path: Path, capsys: pyte
             1: {"section": "about", "figures": ["24"]},
             2: {
                 "section": "right-to-water",
-                "recommendations": "7.1, 7.2",
+                "recommendations": "7.1, 3–5, 9",
                 "figures": ["2022-07-01", "70", "70%", "80%", "29", "2500000"],
             },
         },
