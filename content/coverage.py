@@ -12,7 +12,7 @@ def uncovered(library: Library, procedural: Collection[int] = ()) -> tuple[int, 
 
 
 def lines(library: Library, procedural: Collection[int] = ()) -> Iterator[str]:
-    """Yield a line a topic (cards, paragraphs), then how many paragraphs are covered, and which are not."""
+    """Yield a line a topic (cards, paragraphs), how many paragraphs are covered, and words per language."""
     for topic in library.topics:
         found = library.cards_of(topic)
         cited = {paragraph for card in found for paragraph in card.paragraphs}
@@ -22,6 +22,11 @@ def lines(library: Library, procedural: Collection[int] = ()) -> Iterator[str]:
     yield f"{len(library.cards)} cards, {total - len(left)} of {total} paragraphs covered or procedural"
     if left:
         yield f"not covered: {ranges(left)}"
+    for language in library.languages:
+        texts = [card.text(language) for card in library.cards]
+        asks = sum(len(text.asks) for text in texts)
+        words = sum(len(f"{text.title} {text.body}".split()) for text in texts)
+        yield f"{language}: {asks} asks, {words} words in titles and bodies"
 
 
 def ranges(numbers: Iterable[int]) -> str:

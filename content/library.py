@@ -49,6 +49,11 @@ class Library:
         """The languages in which everything in the pack is written."""
         return self.info.languages
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all cards and updates."""
+        return (*self._cards, *self._updates)
+
     def card(self, card_id: str) -> Card | None:
         """Return the card of this id, or None."""
         return self._cards.get(card_id)

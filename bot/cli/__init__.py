@@ -6,7 +6,7 @@ import sys
 import typer
 
 from bot import config
-from bot.cli import ask, content, database
+from bot.cli import ask, content, database, updates
 from bot.cli.output import fail, say
 from bot.errors import QuqyqError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("ask")(ask.ask)
 app.add_typer(content.app, name="content")
+app.add_typer(updates.app, name="updates")
 app.add_typer(database.app, name="db")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import config
-from bot.cli.output import say, with_progress
+from bot.cli.output import fail, say, with_progress
 
 app = typer.Typer(help="The curated content.", no_args_is_help=True)
 
@@ -42,7 +42,73 @@ def export(
 @app.command("coverage")
 def coverage() -> None:
     """Say which paragraphs of the document the cards cover, topic by topic."""
-    from content import coverage, loader
+    from content import coverage, loader, report
+    from content.fault import Fault
 
-    for line in coverage.lines(loader.load(config.load().content_pack)):
+    pack = config.load().content_pack
+    library = loader.load(pack)
+    faults: list[Fault] = []
+    found, _ = report.read_report(pack, library.info.document.paragraphs, faults)
+    if found is None:
+        raise loader.PackError(faults)
+    for line in coverage.lines(library, found.procedural):
         say(line)
+
+
+@app.command("show")
+def show(card: Annotated[str, typer.Argument(help="The card's id.")]) -> None:
+    """Show a card as its readers see it, all languages side by side."""
+    from content import loader
+
+    library = loader.load(config.load().content_pack)
+    found = library.card(card) or library.update(card)
+    if found is None:
+        fail(f"content show: there is no card or update {card!r}{_nearest(card, library.ids)}")
+    from rich.console import Console
+    from rich.table import Table
+
+    paragraphs = ", ".join(map(str, found.paragraphs))
+    table = Table(title=f"{found.id} · {paragraphs}", show_lines=True, expand=True)
+    for language in library.languages:
+        table.add_column(language, ratio=1)
+    table.add_row(*(f"[b]{found.text(language).title}[/b]" for language in library.languages))
+    table.add_row(*(found.text(language).body.strip() for language in library.languages))
+    if (shown := library.card(card)) is not None:
+        table.add_row(
+            *("\n".join(f"· {ask}" for ask in shown.text(language).asks) for language in library.languages)
+        )
+    Console().print(table)
+
+
+@app.command("new")
+def new(
+    topic: Annotated[str, typer.Argument(help="The topic's id, the name of its folder.")],
+    card: Annotated[str, typer.Argument(help="An id for the card, such as bullying-at-school.")],
+) -> None:
+    """Make an empty card to fill in."""
+    from content import drafts
+
+    say(f"{drafts.card(config.load().content_pack, topic, card)}: fill it in, then `quqyq content check`")
+
+
+@app.command("agree")
+def agree(
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids of cards and updates.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All cards and updates.")] = False,
+) -> None:
+    """Say that the languages of a card or update tell the same; run it after you compared them."""
+    from content.agree import agree
+
+    if bool(ids) == every:
+        fail("content agree: give either ids or --all")
+    changed = agree(config.load().content_pack, None if every else ids)
+    for path in changed:
+        say(path)
+    say(f"{len(changed)} files agreed")
+
+
+def _nearest(wrong: str, known: tuple[str, ...]) -> str:
+    from rapidfuzz import process
+
+    found = process.extractOne(wrong, known)
+    return f"; did you mean {found[0]!r}?" if found else ""
