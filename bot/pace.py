@@ -1,0 +1,220 @@
+"""The one shared send budget: replies first, digests from what is left.
+
+Every message takes a turn: `async with pace.turn(chat_id, reply=True): send`. Telegram counts messages where they
+arrive, so a turn occupies the budget until its answer came (or should have come), and for one period more.
+"""
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+CHAT_SECONDS: Final = 1.0
+"""Seconds between two messages to a person."""
+GROUP_MESSAGES: Final = 20
+GROUP_SECONDS: Final = 60.0
+"""A group or channel takes this many messages in so many seconds."""
+SLACK: Final = 0.02
+"""Seconds that a message may need to arrive, beyond which its turn no longer waits for the answer."""
+CATCH_UP: Final = 4
+"""Turns that digests may make up for after a timer fired late."""
+PATIENCE: Final = 5.0
+"""Seconds that a reply waits at the most when Telegram has asked for a pause; then it tries."""
+CHATS_REFUSED: Final = 3
+"""So many different chats refused in a row mean that all of them are."""
+CHATS_KEPT: Final = 4096
+"""Chats remembered before the idle ones are forgotten."""
+
+
+class Held(Exception):
+    """Telegram asked to send nothing to this chat for `seconds` more."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"held for {seconds:.1f} s")
+        self.seconds = seconds
+
+
+class _Turn:
+    __slots__ = ("frees_at",)
+
+    def __init__(self, frees_at: float) -> None:
+        self.frees_at = frees_at
+
+
+class _Chat:
+    """One chat's order and limits."""
+
+    __slots__ = ("held_until", "lock", "sent", "waiting")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.sent: deque[float] = deque(maxlen=GROUP_MESSAGES)
+        self.held_until = -math.inf
+        self.waiting = 0
+
+    def free_at(self, chat_id: int) -> float:
+        """When its limits allow the next message."""
+        if chat_id < 0:
+            full = len(self.sent) == GROUP_MESSAGES
+            return self.sent[0] + GROUP_SECONDS + SLACK if full else -math.inf
+        return self.sent[-1] + CHAT_SECONDS + SLACK if self.sent else -math.inf
+
+
+class Pace:
+    """The budget of one bot: `rate` messages a second (infinite: unpaced), each chat's limits, and pauses asked for.
+
+    Belongs to one event loop. `clock` counts monotonic seconds.
+    """
+
+    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.rate = rate
+        self._clock = clock
+        self._room = max(1, int(rate)) if math.isfinite(rate) else math.inf
+        self._period = self._room / rate if math.isfinite(rate) else 0.0
+        self._interval = 1 / rate
+        self._turns: deque[_Turn] = deque()
+        self._next_digest = -math.inf
+        self._replies: deque[asyncio.Future[_Turn]] = deque()
+        self._digests: deque[asyncio.Future[_Turn]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._chats: dict[int, _Chat] = {}
+        self._held_until = -math.inf
+        self._refused: dict[int, float] = {}
+
+    @property
+    def held_for(self) -> float:
+        """Seconds for which nothing at all should be sent; 0 when there is no pause."""
+        return max(0.0, self._held_until - self._clock())
+
+    @asynccontextmanager
+    async def turn(self, chat_id: int, *, reply: bool) -> AsyncIterator[None]:
+        """Wait until a message may go to a chat; the block sends it. Messages of one chat keep their order.
+
+        Raises Held, for digests alone, while Telegram wants nothing sent to the chat.
+        """
+        chat = self._chat(chat_id)
+        chat.waiting += 1
+        try:
+            async with chat.lock:
+                await self._until_allowed(chat, chat_id, reply=reply)
+                async with self._room_in(self._replies if reply else self._digests):
+                    if not reply:
+                        self._refuse_held(chat)
+                    try:
+                        yield
+                    finally:
+                        chat.sent.append(self._clock())
+        finally:
+            chat.waiting -= 1
+
+    @asynccontextmanager
+    async def edit(self) -> AsyncIterator[None]:
+        """Wait for a turn of what counts for the bot as a whole but not for a chat, such as an edited message."""
+        async with self._room_in(self._replies):
+            yield
+
+    def passed(self) -> None:
+        """Note that Telegram took a message."""
+        self._refused.clear()
+
+    def refused(self, chat_id: int, seconds: float) -> None:
+        """Note that Telegram asked for a pause: of this chat, and of all when several chats in a row were refused.
+
+        Of several pauses the one that ends last holds.
+        """
+        until = self._clock() + seconds
+        chat = self._chat(chat_id)
+        chat.held_until = max(chat.held_until, until)
+        self._refused[chat_id] = until
+        if len(self._refused) >= CHATS_REFUSED:
+            # One of them may be held for hours for reasons of its own; the shortest is what they have in common.
+            self.hold(min(self._refused.values()) - self._clock())
+
+    def hold(self, seconds: float) -> None:
+        """Send no digest at all for some seconds; of several pauses the one that ends last holds."""
+        self._held_until = max(self._held_until, self._clock() + seconds)
+
+    async def _until_allowed(self, chat: _Chat, chat_id: int, *, reply: bool) -> None:
+        """Wait for the pauses that Telegram asked for and for the chat's own limits."""
+        held = self._held(chat)
+        if not reply:
+            self._refuse_held(chat)
+        wait = max(min(held, PATIENCE), chat.free_at(chat_id) - self._clock())
+        if wait > 0:
+            await asyncio.sleep(wait)
+
+    def _held(self, chat: _Chat) -> float:
+        return max(chat.held_until, self._held_until) - self._clock()
+
+    def _refuse_held(self, chat: _Chat) -> None:
+        if (held := self._held(chat)) > 0:
+            raise Held(held)
+
+    @asynccontextmanager
+    async def _room_in(self, queue: "deque[asyncio.Future[_Turn]]") -> AsyncIterator[None]:
+        """Wait in a queue for a turn, and occupy it until the block ends and for a period after."""
+        if math.isinf(self._room):
+            yield
+            return
+        mine: asyncio.Future[_Turn] = asyncio.get_running_loop().create_future()
+        queue.append(mine)
+        self._let_in()
+        try:
+            turn = await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                mine.result().frees_at = -math.inf
+            raise
+        try:
+            yield
+        finally:
+            turn.frees_at = min(turn.frees_at, self._clock() + self._period)
+
+    def _let_in(self) -> None:
+        """Let in whoever may go now, replies first, and come back when the next one may."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        now = self._clock()
+        while self._turns and self._turns[0].frees_at <= now:
+            self._turns.popleft()
+        room = self._room - len(self._turns)
+        while room > 0 and (queue := self._admitted(now)) is not None:
+            waiting = queue.popleft()
+            if not waiting.cancelled():
+                self._next_digest = max(self._next_digest, now - CATCH_UP * self._interval) + self._interval
+                # It counts from here on: whoever was let in may start a moment later.
+                turn = _Turn(now + self._period + SLACK)
+                self._turns.append(turn)
+                waiting.set_result(turn)
+                room -= 1
+        if self._replies or self._digests:
+            ready = self._turns[0].frees_at if room <= 0 and self._turns else now
+            if not self._replies:
+                ready = max(ready, self._next_digest)
+            delay = max(ready - now, 0.0005)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._let_in)
+
+    def _admitted(self, now: float) -> "deque[asyncio.Future[_Turn]] | None":
+        if self._replies:
+            return self._replies
+        return self._digests if self._digests and self._next_digest <= now else None
+
+    def _chat(self, chat_id: int) -> _Chat:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            if len(self._chats) >= CHATS_KEPT:
+                self._forget_idle()
+            chat = self._chats[chat_id] = _Chat()
+        return chat
+
+    def _forget_idle(self) -> None:
+        now = self._clock()
+        oldest = now - GROUP_SECONDS - SLACK
+        for chat_id, chat in list(self._chats.items()):
+            recent = chat.sent and (chat.sent[-1] > oldest if chat_id < 0 else chat.free_at(chat_id) > now)
+            if not (chat.waiting or recent or chat.held_until > now):
+                del self._chats[chat_id]
