@@ -37,8 +37,7 @@ async def _start(command: list[str], environment: dict[str, str], folder: str) -
         )
         try:
             async with asyncio.timeout(60):
-                while not world.telegram.sent("sendMessage"):
-                    await asyncio.sleep(0.002)
+                await world.telegram.changed.wait_for(lambda: world.telegram.sent("sendMessage"), 60)
             took = time.perf_counter() - began
             await asyncio.sleep(REST)
             return took, _resident(process.pid)

@@ -66,6 +66,9 @@ def test_coverage_tells_topics_and_what_is_left(tiny: Path):
         "school: 2 cards, 3 paragraphs: 4–6",
         "5 cards, 6 of 7 paragraphs covered or procedural",
         "not covered: 7",
+        "kk: 25 asks, 91 words in titles and bodies",
+        "ru: 25 asks, 97 words in titles and bodies",
+        "en: 25 asks, 113 words in titles and bodies",
     ]
     assert coverage.uncovered(library, {7: "reason"}) == ()
     assert coverage.ranges([9, 1, 2, 3, 7, 10, 9]) == "1–3, 7, 9–10"
