@@ -79,7 +79,24 @@ class Scan:
         for shape in ("dmy", "mdy", "ydm", "dm", "my", "ym"):
             if (figure := self._shaped(shape)) is not None:
                 return figure
-        return None
+        return self._second_month() or self._first_month()
+
+    def _first_month(self) -> Found | None:
+        """In “June to July 2025” the first month has the year of the second."""
+        if not (self._part("m", 0) and self._is(1, lambda token: token.folded in self.ways.joiners)):
+            return None
+        first = self._part("m", 0)
+        year = self._part("y", 3) if self._part("m", 2) else None
+        return None if year is None else self._take(1, f"{year}-{first:02}")
+
+    def _second_month(self) -> Found | None:
+        """In “2025 жылғы маусым–шілдеде” the second month has the year of the first."""
+        second = self._part("m", 0)
+        joined = self._is(-1, lambda token: token.folded in self.ways.joiners)
+        if second is None or not joined or self.ways.year is None or not self._part("m", -2):
+            return None
+        year = self._part("y", -4)
+        return None if year is None else self._take(1, f"{year}-{second:02}")
 
     def _shaped(self, shape: str) -> Found | None:
         """Read a date whose parts stand in this order; small words and marks between them are skipped."""

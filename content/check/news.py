@@ -1,5 +1,6 @@
 """What updates must be: dated, sourced, no surer than their evidence, and told once."""
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ _UNCONFIRMED = {
     "kk": re.compile(r"расталма|расталған\s+жоқ|растала\s+қойма", re.IGNORECASE),
 }
 _TO_COME = re.compile(
-    r"\b(?:will|shall|is to|are to|from|until|till|by|plan\w*|expect\w*|due|intend\w*|scheduled|begins?|starts?)\b",
+    r"\b(?:will|shall|is to|are to|from|until|till|by|plan\w*|expect\w*|due|intend\w*|scheduled|begins?|starts?"
+    r"|meant|prepar\w*|called for|set\b.*?\bfor|ask\w*)\b",
     re.IGNORECASE,
 )
 _SAME = 93
@@ -41,8 +43,10 @@ def _dates(case: Case, update: Update) -> Iterator[Fault]:
         yield case.reading.fault(
             update, "in-future", f"checked on {update.checked}, which is still to come", "checked"
         )
-    if update.date.first > update.checked.last:
-        message = f"the date {update.date} is after the day of checking, {update.checked}: give the day of the decision"
+    english = update.texts.get("en")
+    told_as_plan = english is not None and _TO_COME.search(f"{english.title} {english.body}")
+    if update.date.first > update.checked.last and not told_as_plan:
+        message = f"the date {update.date} is after the day of checking, {update.checked}: tell it as what is to come"
         yield case.reading.fault(update, "in-future", message, "date")
     source = update.source.date
     if source is not None and source.first > update.checked.last:
@@ -103,7 +107,11 @@ def _evidence(case: Case, update: Update) -> Iterator[Fault]:
         if not values & widened(told):
             message = f"the figure {entry} is not told in any language"
             fault = case.reading.fault(update, "unused-figure", message, "figures", place)
-            yield Fault(fault.path, fault.line, fault.code, fault.message, "warning")
+            yield _warning(fault)
+
+
+def _warning(fault: Fault) -> Fault:
+    return dataclasses.replace(fault, severity="warning")
 
 
 def _effect(case: Case, update: Update) -> Iterator[Fault]:
@@ -112,11 +120,10 @@ def _effect(case: Case, update: Update) -> Iterator[Fault]:
     states = {card.status for card in case.library.touched(update)}
     if states == {"history"} and update.effect in ("supersedes", "advances"):
         message = f"every card that it touches is history: nothing there can be {_PASSIVE[update.effect]}"
-        yield case.reading.fault(update, "effect", message, "effect")
+        yield _warning(case.reading.fault(update, "effect", message, "effect"))
     if states == {"statistics"} and update.effect == "advances":
-        yield case.reading.fault(
-            update, "effect", "statistics do not advance: supersedes or completes", "effect"
-        )
+        message = "statistics do not advance: supersedes or completes"
+        yield _warning(case.reading.fault(update, "effect", message, "effect"))
 
 
 _PASSIVE = {"supersedes": "superseded", "advances": "advanced"}
@@ -140,4 +147,5 @@ def _twice(case: Case) -> Iterator[Fault]:
             if fuzz.token_sort_ratio(body, folded(other.text(lang).body)) >= _SAME:
                 message = f"the update {other.id} of the same date says nearly the same"
                 yield case.reading.fault(update, "told-twice", message, lang, "body")
+                break
         days[update.date].append(update)

@@ -9,6 +9,7 @@ from content.fault import Fault
 from content.figures import Figure, figures, known, readings, widened
 from content.schema import Card, Update
 
+_DATED = re.compile(r"(\d{4})-")
 _CANONICAL = re.compile(r"-?-?\d+(?:[.-]\d+)*%?")
 
 
@@ -75,7 +76,11 @@ def _elsewhere(case: Case, figure: Figure) -> str:
 def _unequal(case: Case, found: _Found) -> Iterator[Fault]:
     counts = {lang: _counted(figure for _, figure in passages) for lang, passages in found.items()}
     digits = {
-        lang: Counter(figure.value for passage, figure in passages if passage.text[figure.start].isdigit())
+        lang: Counter(
+            figure.value
+            for passage, figure in passages
+            if passage.kind == "body" and passage.text[figure.start].isdigit()
+        )
         for lang, passages in found.items()
     }
     every = {lang: widened(readings(figure for _, figure in passages)) for lang, passages in found.items()}
@@ -101,7 +106,13 @@ def _unequal(case: Case, found: _Found) -> Iterator[Fault]:
 
 
 def _counted(found: Iterable[Figure]) -> Counter[str]:
-    return Counter(value for figure in found for value in {figure.value, *figure.also})
+    """Count how often each figure may be meant; a date means its year too."""
+    return Counter(value for figure in found for value in _meant(figure))
+
+
+def _meant(figure: Figure) -> frozenset[str]:
+    values = {figure.value, *figure.also}
+    return frozenset(values | {match[1] for value in values if (match := _DATED.match(value))})
 
 
 def _written(passage: Passage, figure: Figure) -> str:

@@ -180,7 +180,7 @@ FAULTY: list[tuple[str, Break, list[str]]] = [
     ]),
     ("a date to come", sub(UPDATE, "^date: 2025-01-01", "date: 2026-01-01"), [
         f"{UPDATE}:1: in-future: the date 2026-01-01 is after the day of checking, 2025-06-01: "
-        "give the day of the decision",
+        "tell it as what is to come",
     ]),
     ("checked in the future", sub(UPDATE, "^checked: .*", "checked: 2025-07-02"), [
         f"{UPDATE}:8: in-future: checked on 2025-07-02, which is still to come",
@@ -196,12 +196,12 @@ FAULTY: list[tuple[str, Break, list[str]]] = [
         f"{UPDATE}:25: in-future: 2026-01-01 is after the day of checking, but is told as past",
     ]),
     ("news of what is history", sub(CARD, "in-force", "history"), [
-        f"{UPDATE}:3: effect: every card that it touches is history: nothing there can be superseded",
+        f"{UPDATE}:3: effect: every card that it touches is history: nothing there can be superseded (warning)",
     ]),
     ("statistics that advance", all_of(
         sub(UPDATE, r"paragraphs: \[1\]", "paragraphs: [3]"), sub(UPDATE, "supersedes", "advances")
     ), [
-        f"{UPDATE}:3: effect: statistics do not advance: supersedes or completes",
+        f"{UPDATE}:3: effect: statistics do not advance: supersedes or completes (warning)",
     ]),
     ("told twice", lambda pack: (pack / "updates/more.yaml").write_text((pack / UPDATE).read_text("utf-8"), "utf-8"), [
         f"{UPDATE}:13: told-twice: the update more has this title already",
