@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from content.eligibility import Interview
 from content.schema import Card, Contact, PackInfo, Topic, Update
 
 
@@ -32,7 +33,7 @@ class Since(NamedTuple):
 class Library:
     """Topics and cards stand in their order, updates newest first.
 
-    `legal_aid` and `urgent` are the data of these files as they stand, or None: their readers know
+    `interview` is legal_aid.yaml, `urgent` the data of that file as it stands, or None: its reader knows
     their shape.
     """
 
@@ -41,7 +42,7 @@ class Library:
     cards: tuple[Card, ...]
     contacts: tuple[Contact, ...]
     updates: tuple[Update, ...]
-    legal_aid: Mapping[str, Any] | None = None
+    interview: Interview | None = None
     urgent: Mapping[str, Any] | None = None
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from content.eligibility import Interview, Otherwise, Rule
 from content.fault import Fault, PackError
 from content.library import Library
 from content.schema import Card, Contact, PackInfo, Topic, Update
@@ -61,6 +62,9 @@ def read_pack(root: Path) -> Reading:
     return Reading(reader.faults, reader.library, reader.files, reader.homes)
 
 
+INTERVIEW = "legal_aid.yaml"
+
+
 class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -81,7 +85,7 @@ class _Reader:
         cards: list[Card] = []
         self._topics(topics, cards)
         updates = self._updates()
-        legal_aid, urgent = self._raw("legal_aid.yaml"), self._raw("urgent.yaml")
+        interview, urgent = self._interview(), self._raw("urgent.yaml")
         topics.sort(key=lambda topic: (topic.order, topic.id))
         rank = {topic.id: place for place, topic in enumerate(topics)}
         cards = [card for card in cards if card.topic in rank]
@@ -90,7 +94,7 @@ class _Reader:
         updates.sort(key=lambda update: update.date, reverse=True)
         if info is not None:
             self.library = Library(
-                info, tuple(topics), tuple(cards), tuple(contacts), tuple(updates), legal_aid, urgent
+                info, tuple(topics), tuple(cards), tuple(contacts), tuple(updates), interview, urgent
             )
             self._references(self.library)
 
@@ -108,6 +112,13 @@ class _Reader:
         if needed and not any(fault.path == path for fault in self.faults):
             self.faults.append(Fault(path, 1, "missing-file", f"the pack has no {path}"))
         return None
+
+    def _interview(self) -> Interview | None:
+        file = self._top(INTERVIEW, needed=False)
+        data = block(file, file.data, self.faults) if file is not None else None
+        return (
+            validated(Interview, file, data, self.faults) if file is not None and data is not None else None
+        )
 
     def _raw(self, path: str) -> Mapping[str, Any] | None:
         file = self._top(path, needed=False)
@@ -230,6 +241,21 @@ class _Reader:
         self.homes[model, thing.id] = file, at
         things.append(thing)
 
+    def _interview_references(
+        self, library: Library, interview: Interview, cards: set[str], contacts: set[str]
+    ) -> None:
+        point = self.files[INTERVIEW].fault
+        self._dead(point, "since", interview.since, {update.id for update in library.updates}, "update")
+        told: tuple[Rule | Otherwise, ...] = (*interview.rules, interview.otherwise)
+        for said in told:
+            self._dead(point, "rules", said.cards, cards, "card")
+            self._dead(point, "rules", said.contacts, contacts, "contact")
+        for rule in interview.rules:
+            for question_id, condition in rule.when.items():
+                question = interview.question(question_id)
+                options = {option.id for option in question.options} if question else set()
+                self._dead(point, "rules", (*condition.met, *condition.open), options, "option")
+
     def _references(self, library: Library) -> None:
         info = self.files["pack.yaml"]
         cards, topics, contacts = self.ids[Card], self.ids[Topic], self.ids[Contact]
@@ -253,6 +279,8 @@ class _Reader:
                 )
         for contact in library.contacts:
             self._cited(self._pointer(Contact, contact.id), contact.paragraphs, library)
+        if library.interview is not None:
+            self._interview_references(library, library.interview, cards, contacts)
         for update in library.updates:
             point = self._pointer(Update, update.id)
             self._cited(point, update.paragraphs, library)

@@ -179,9 +179,9 @@ def test_load_of_no_folder_is_one_fault(tmp_path: Path):
 
 
 def test_load_hands_over_what_others_read(pack: Path):
-    put("legal_aid.yaml", "steps: [a, 1]")(pack)
-    assert load(pack).legal_aid == {"steps": ["a", "1"]}
-    assert load(pack).urgent is None
+    put("urgent.yaml", "steps: [a, 1]")(pack)
+    assert load(pack).urgent == {"steps": ["a", "1"]}
+    assert load(pack).interview is None
 
 
 def test_load_reads_a_thousand_updates(pack: Path):
