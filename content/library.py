@@ -79,6 +79,11 @@ class Library:
         """Return the cards that rest on a paragraph, in order."""
         return self._by_paragraph.get(paragraph, ())
 
+    def related(self, card: Card) -> tuple[Card, ...]:
+        """Return the cards related to a card: those that it names, then those that name it."""
+        named = filter(None, map(self.card, card.see_also))
+        return tuple({other.id: other for other in (*named, *self._naming.get(card.id, ()))}.values())
+
     def touched(self, update: Update) -> tuple[Card, ...]:
         """Return the cards that an update opens: those that rest on a paragraph of it, in order."""
         ids = {card.id for paragraph in update.paragraphs for card in self.citing(paragraph)}
@@ -129,6 +134,10 @@ class Library:
     @cached_property
     def _by_paragraph(self) -> Mapping[int, tuple[Card, ...]]:
         return _grouped((paragraph, card) for card in self.cards for paragraph in card.paragraphs)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, tuple[Card, ...]]:
+        return _grouped((named, card) for card in self.cards for named in card.see_also)
 
     @cached_property
     def _updates_by_card(self) -> Mapping[str, tuple[Update, ...]]:

@@ -3,16 +3,17 @@
 What the texts say (figures, terms, spelling) is `content.check`'s business and too slow for a start.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from content.eligibility import Interview, Otherwise, Rule
+from content.eligibility import Interview
 from content.fault import Fault, PackError
 from content.library import Library
+from content.references import INTERVIEW, References
 from content.schema import Card, Contact, PackInfo, Topic, Update
-from content.validation import block, complete, did_you_mean, lift, validated
+from content.validation import block, complete, lift, validated
 from content.walk import own_file, yaml_files
 from content.yaml_file import Place, YamlFile, read
 
@@ -62,9 +63,6 @@ def read_pack(root: Path) -> Reading:
     return Reading(reader.faults, reader.library, reader.files, reader.homes)
 
 
-INTERVIEW = "legal_aid.yaml"
-
-
 class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -96,7 +94,7 @@ class _Reader:
             self.library = Library(
                 info, tuple(topics), tuple(cards), tuple(contacts), tuple(updates), interview, urgent
             )
-            self._references(self.library)
+            self.faults += References(self.library, self.files, self.homes, self.ids).faults()
 
     def _open(self, file: Path, path: str) -> YamlFile | None:
         opened, faults = read(file, path)
@@ -240,83 +238,3 @@ class _Reader:
             return
         self.homes[model, thing.id] = file, at
         things.append(thing)
-
-    def _interview_references(
-        self, library: Library, interview: Interview, cards: set[str], contacts: set[str]
-    ) -> None:
-        point = self.files[INTERVIEW].fault
-        self._dead(point, "since", interview.since, {update.id for update in library.updates}, "update")
-        told: tuple[Rule | Otherwise, ...] = (*interview.rules, interview.otherwise)
-        for said in told:
-            self._dead(point, "rules", said.cards, cards, "card")
-            self._dead(point, "rules", said.contacts, contacts, "contact")
-        for rule in interview.rules:
-            for question_id, condition in rule.when.items():
-                question = interview.question(question_id)
-                options = {option.id for option in question.options} if question else set()
-                self._dead(point, "rules", (*condition.met, *condition.open), options, "option")
-
-    def _references(self, library: Library) -> None:
-        info = self.files["pack.yaml"]
-        cards, topics, contacts = self.ids[Card], self.ids[Topic], self.ids[Contact]
-        whole = len(cards) == len(library.cards)
-        self._dead(info.fault, "most_asked", library.info.most_asked, cards, "card")
-        self._dead(info.fault, "featured", library.info.featured, topics, "topic")
-        if not contacts:  # none can be read, and that has been said
-            contacts = {name for thing in library.cards for name in thing.contacts} | set(
-                library.info.emergency
-            )
-        self._dead(info.fault, "emergency", library.info.emergency, contacts, "contact")
-        for card in library.cards:
-            point = self._pointer(Card, card.id)
-            self._dead(point, "contacts", card.contacts, contacts, "contact")
-            self._dead(point, "see_also", card.see_also, cards, "card")
-            self._cited(point, card.paragraphs, library)
-            if card.id in card.see_also:
-                place = card.see_also.index(card.id)
-                self.faults.append(
-                    point("self-link", "the card names itself in `see_also`", "see_also", place)
-                )
-        for contact in library.contacts:
-            self._cited(self._pointer(Contact, contact.id), contact.paragraphs, library)
-        if library.interview is not None:
-            self._interview_references(library, library.interview, cards, contacts)
-        for update in library.updates:
-            point = self._pointer(Update, update.id)
-            self._cited(point, update.paragraphs, library)
-            if (
-                update.source.paragraph is not None
-                and update.source.paragraph > library.info.document.paragraphs
-            ):
-                self.faults.append(
-                    point(
-                        "unknown-paragraph", _beyond(update.source.paragraph, library), "source", "paragraph"
-                    )
-                )
-            if whole and not any(library.citing(paragraph) for paragraph in update.paragraphs):
-                self.faults.append(
-                    point("touches-nothing", "no card rests on any paragraph of this update", "paragraphs")
-                )
-
-    def _pointer(self, model: type, thing: str) -> Callable[..., Fault]:
-        file, at = self.homes[model, thing]
-        return lambda code, message, *place: file.fault(code, message, *at, *place)
-
-    def _dead(
-        self, point: Callable[..., Fault], key: str, named: Iterable[str], known: set[str], kind: str
-    ) -> None:
-        for place, name in enumerate(named):
-            if name not in known:
-                message = f"`{key}` names “{name}”, but there is no such {kind}{did_you_mean(name, known)}"
-                self.faults.append(point("dead-link", message, key, place))
-
-    def _cited(self, point: Callable[..., Fault], paragraphs: Iterable[int], library: Library) -> None:
-        self.faults += [
-            point("unknown-paragraph", _beyond(paragraph, library), "paragraphs", place)
-            for place, paragraph in enumerate(paragraphs)
-            if paragraph > library.info.document.paragraphs
-        ]
-
-
-def _beyond(paragraph: int, library: Library) -> str:
-    return f"there is no paragraph {paragraph}: the document has {library.info.document.paragraphs}"

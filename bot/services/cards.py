@@ -31,7 +31,7 @@ def card(library: Library, card_id: str, at: datetime) -> CardPage | None:
         card=found,
         topic=topic,
         contacts=tuple(filter(None, map(library.contact, found.contacts))),
-        related=tuple(filter(None, map(library.card, found.see_also))),
+        related=library.related(found),
         since=library.since(found, at),
         info=library.info,
     )
