@@ -17,6 +17,7 @@ from bot.i18n import Locale
 from bot.reloading import Reloading
 from bot.services.edition import Editions
 from bot.services.readers import Readers
+from bot.services.subscriptions import Subscriptions
 from bot.tasks import Tasks, unless
 from storage.database import Database
 
@@ -44,10 +45,11 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         token, api = settings.bot_token, settings.telegram_api_url
         if token is None:
             token, api = await _sandbox(settings, house, say)
+        subscriptions = Subscriptions(database, clock.now, settings.timezone)
         reloading = Reloading(editions)
         loop.add_signal_handler(signal.SIGHUP, reloading.ask)
         watched = settings.bot_token is None
-        await _serve(token, api, readers, editions, locales, reloading, watched, stopped, say)
+        await _serve(token, api, readers, subscriptions, editions, locales, reloading, watched, stopped, say)
 
 
 async def open_database(url: str) -> Database:
@@ -81,6 +83,7 @@ async def _serve(
     token: SecretStr,
     api: str,
     readers: Readers,
+    subscriptions: Subscriptions,
     editions: Editions,
     locales: Mapping[str, Locale],
     reloading: Reloading,
@@ -99,7 +102,9 @@ async def _serve(
         if me is None:
             return
         async with Tasks() as tasks:
-            receiver = Receiver(bot, conversation.dispatcher(readers, editions, locales), tasks)
+            receiver = Receiver(
+                bot, conversation.dispatcher(readers, subscriptions, editions, locales), tasks
+            )
             working = [
                 tasks.essential(receiver.poll(), name="polling"),
                 tasks.spare(reloading.serve(), name="reloading"),

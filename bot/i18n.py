@@ -57,6 +57,10 @@ class Locale:
         """Write an aware datetime by a CLDR pattern, in its own time zone."""
         return str(dates.format_datetime(when, pattern, tzinfo=when.tzinfo, locale=self._babel))
 
+    def city(self, time_zone: str) -> str:
+        """Name the city that an IANA time zone goes by: «Berlin»."""
+        return str(dates.get_timezone_location(time_zone, locale=self._babel, return_city=True))
+
     def join(self, items: Iterable[str]) -> str:
         """Join words as the language does: «a, b and c»."""
         return str(lists.format_list(list(items), locale=self._babel))

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from storage.errors import storage_error
 
+Session = AsyncSession
+"""What the query modules take; callers pass it on and need no more of it."""
 Sessions = async_sessionmaker[AsyncSession]
 
 

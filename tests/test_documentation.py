@@ -52,12 +52,14 @@ def test_readme_lists_every_command_of_the_chat() -> None:
 
 
 def test_every_listed_command_of_the_chat_is_handled() -> None:
-    assert set(COMMAND_NAMES) - set(COMMANDS) == {"ask", "language"}
+    assert set(COMMAND_NAMES) - set(COMMANDS) == {"ask", "digests", "language"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_documents_name_make_targets_that_exist(document: Path) -> None:
-    targets = set(re.findall(r"^([a-z0-9]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(
+        re.findall(r"^([a-z0-9]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert set(re.findall(r"`make ([a-z0-9]+)`", document.read_text(encoding="utf-8"))) <= targets
 
 

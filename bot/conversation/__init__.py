@@ -12,18 +12,25 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, now
-from bot.conversation import ask, chats, errors, fallback, helplines, menu, start
+from bot.conversation import ask, chats, digests, errors, fallback, helplines, menu, start
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.i18n import Locale
 from bot.services.edition import Editions
 from bot.services.readers import Readers
+from bot.services.subscriptions import Subscriptions
 
 
 def dispatcher(
-    readers: Readers, editions: Editions, locales: Mapping[str, Locale], clock: Clock = now
+    readers: Readers,
+    subscriptions: Subscriptions,
+    editions: Editions,
+    locales: Mapping[str, Locale],
+    clock: Clock = now,
 ) -> Dispatcher:
     """Make the dispatcher with every router, the catch-all last."""
-    made = Dispatcher(disable_fsm=True, readers=readers, editions=editions, locales=locales)
+    made = Dispatcher(
+        disable_fsm=True, readers=readers, subscriptions=subscriptions, editions=editions, locales=locales
+    )
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(readers, editions, locales, clock))
     made.callback_query.outer_middleware(AlwaysAnswered())
@@ -31,6 +38,7 @@ def dispatcher(
         errors.router(),
         chats.router(),
         start.router(),
+        digests.router(),
         menu.router(),
         helplines.router(),
         ask.commands(),

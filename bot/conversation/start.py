@@ -3,33 +3,44 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from aiogram import Router
-from aiogram.filters import Command, CommandStart
+from aiogram import Bot, Router
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from bot.conversation import following
+from bot.conversation.admins import AdminsOnly
 from bot.conversation.callbacks import Does
+from bot.conversation.digests import desk_of
+from bot.conversation.following import Desk
 from bot.conversation.reply import send, turn
 from bot.i18n import Locale
 from bot.services.edition import Edition
 from bot.services.readers import Reader, Readers
-from bot.views import languages, pages
-from bot.views.actions import Home, Languages, SetLanguage
+from bot.services.subscriptions import Subscriptions
+from bot.views import languages, links, pages
+from bot.views.actions import BadAction, Home, Languages, SetLanguage, unpack
+from bot.views.screen import Screen
 
 
 async def on_start(
     message: Message,
+    command: CommandObject,
+    bot: Bot,
     reader: Reader,
+    subscriptions: Subscriptions,
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
     likely: str,
     now: datetime,
 ) -> None:
-    """Ask someone new for their language; show the menu to everyone else."""
+    """Ask someone new for their language; show everyone else the page of the link that they followed, or the menu."""
+    place = (links.read(command.args or "") or Home()).pack()
     if reader.language is None:
-        await send(message, languages.first_contact(locales, likely))
+        await send(message, languages.first_contact(locales, likely, place))
     else:
-        await send(message, pages.place(Home().pack(), edition, locale, now))
+        desk = await desk_of(bot, reader, subscriptions, edition, locale, now)
+        await send(message, await _place(place, desk))
 
 
 async def on_language(message: Message, locale: Locale, locales: Mapping[str, Locale]) -> None:
@@ -47,8 +58,10 @@ async def on_languages(
 async def on_set_language(
     query: CallbackQuery,
     action: SetLanguage,
+    bot: Bot,
     reader: Reader,
     readers: Readers,
+    subscriptions: Subscriptions,
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
@@ -57,7 +70,17 @@ async def on_set_language(
     """Keep the choice and show the page it was made from, in the new language."""
     chosen = locales.get(action.language, locale)
     await readers.choose_language(reader, chosen.language)
-    await turn(query, pages.place(action.place, edition, chosen, now))
+    desk = await desk_of(bot, reader, subscriptions, edition, chosen, now)
+    await turn(query, await _place(action.place, desk))
+
+
+async def _place(packed: str, desk: Desk) -> Screen:
+    """Show the page of a packed action, those of digests included; the menu for anything else."""
+    try:
+        shown = await following.show(unpack(packed), desk)
+    except BadAction:
+        shown = None
+    return shown or pages.place(packed, desk.edition, desk.locale, desk.now)
 
 
 def router() -> Router:
@@ -65,6 +88,7 @@ def router() -> Router:
     made = Router(name="start")
     made.message.register(on_start, CommandStart())
     made.message.register(on_language, Command("language"))
+    made.callback_query.middleware(AdminsOnly(SetLanguage))
     made.callback_query.register(on_languages, Does(Languages))
     made.callback_query.register(on_set_language, Does(SetLanguage))
     return made

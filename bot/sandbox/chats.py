@@ -20,6 +20,7 @@ ADMIN_RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
 )
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 

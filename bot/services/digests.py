@@ -51,6 +51,16 @@ def compose(
     return Digest(followed, (), {}, card, library.info) if card else None
 
 
+def told(out_since: Mapping[str, datetime], confirmed: datetime | None) -> frozenset[str]:
+    """The ids of the updates that digests up to the last confirmed one have told of.
+
+    `out_since` says since when each update is out, `confirmed` up to when the reader has been told.
+    """
+    if confirmed is None:
+        return frozenset()
+    return frozenset(update_id for update_id, since in out_since.items() if since <= confirmed)
+
+
 def _page(library: Library, update: Update, topics: Collection[str]) -> Card:
     """The card that an update opens: the first one it touches, of the reader's topics."""
     return next(card for card in library.touched(update) if card.topic in topics)

@@ -1,16 +1,17 @@
 """Subscriptions: which topics a chat follows, and when its digests come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.clock import Clock
+from bot.services.digests import Digest, compose, told
 from bot.services.schedules import Schedule, next_due
-from storage import readers, subscriptions
+from content.library import Library
+from storage import cards, published, readers, subscriptions
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Reader
 
 MONDAY: Final = 0
@@ -64,16 +65,19 @@ class Subscriptions:
             removed = await subscriptions.remove(session, chat_id, topics)
             return tuple(removed), await self._write(session, chat_id, await self._read(session, chat_id))
 
-    async def choose(self, chat_id: int, *, silent: bool | None = None, **wish: object) -> Following:
-        """Change the schedule: any fields of Schedule, and whether digests come without a sound."""
+    async def choose(self, chat_id: int, wish: Mapping[str, object]) -> Following:
+        """Change fields of the schedule, by their names in Schedule; the values must be allowed there."""
         async with self._database.session() as session:
             now = await self._read(session, chat_id)
-            changed = replace(
-                now,
-                schedule=replace(now.schedule, **wish),  # type: ignore[arg-type]
-                silent=now.silent if silent is None else silent,
-            )
+            changed = replace(now, schedule=replace(now.schedule, **wish))  # type: ignore[arg-type]
             return await self._write(session, chat_id, changed)
+
+    async def silence(self, chat_id: int, *, silent: bool) -> Following:
+        """Let digests come without a sound, or with one."""
+        async with self._database.session() as session:
+            return await self._write(
+                session, chat_id, replace(await self._read(session, chat_id), silent=silent)
+            )
 
     async def pause(self, chat_id: int, days: int) -> Following:
         """Send nothing for so many days; 0 ends a pause."""
@@ -83,7 +87,21 @@ class Subscriptions:
                 session, chat_id, replace(await self._read(session, chat_id), paused_until=until)
             )
 
-    async def _read(self, session: AsyncSession, chat_id: int) -> Following:
+    async def upcoming(self, chat_id: int, library: Library) -> Digest | None:
+        """Compose what a chat's next digest would hold by now; None when it would hold nothing."""
+        async with self._database.session() as session:
+            following = await self._read(session, chat_id)
+            out_since = await published.known(session)
+            had = await cards.sent_to(session, [chat_id])
+        return compose(
+            library,
+            following.topics,
+            self._clock(),
+            told(out_since, following.told_at),
+            had.get(chat_id, set()),
+        )
+
+    async def _read(self, session: Session, chat_id: int) -> Following:
         reader = await readers.get(session, chat_id)
         topics = tuple(await subscriptions.topics(session, chat_id))
         if reader is None:
@@ -98,7 +116,7 @@ class Subscriptions:
             told_at=reader.last_digest_at,
         )
 
-    async def _write(self, session: AsyncSession, chat_id: int, wish: Following) -> Following:
+    async def _write(self, session: Session, chat_id: int, wish: Following) -> Following:
         """Keep a wish, with the due time that follows from it."""
         now = self._clock()
         due = None

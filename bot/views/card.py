@@ -7,7 +7,7 @@ from bot.services.cards import CardPage
 from bot.views import changes
 from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendContact
 from bot.views.home import source
-from bot.views.navigation import Row, back_row, home_row
+from bot.views.navigation import Row, back_row, follow_row, home_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
 from content.schema import Contact
 
@@ -54,6 +54,7 @@ def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()
             (Button(f"→ {other.texts[locale.language].title}", OpenCard(card=other.id)),)
             for other in page.related[:RELATED]
         ),
+        follow_row(locale, page.topic.id),
         back_row(locale, f"{page.topic.icon} {name}", OpenTopic(page=0, topic=page.topic.id)),
         home_row(locale, place),
     )

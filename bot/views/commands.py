@@ -2,7 +2,7 @@
 
 from bot.i18n import Locale
 
-COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "news", "language", "about")
+COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "digests", "news", "language", "about")
 """The commands that Telegram lists, in its order; /start and /help work too."""
 
 
@@ -14,6 +14,7 @@ def commands(locale: Locale) -> dict[str, str]:
         "helplines": locale.t("Whom to call"),
         "topics": locale.t("All topics"),
         "news": locale.t("What changed since the report"),
+        "digests": locale.t("My digests: follow topics"),
         "language": locale.t("Change the language"),
         "about": locale.t("What this bot is"),
     }

@@ -10,15 +10,18 @@ NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """The languages' names in themselves, which need no translation."""
 
 
-def first_contact(locales: Mapping[str, Locale], likely: str) -> Screen:
-    """Greet someone new in every language, the likely one first, and ask which to use."""
+def first_contact(locales: Mapping[str, Locale], likely: str, place: str = "") -> Screen:
+    """Greet someone new in every language, the likely one first, and ask which to use.
+
+    The page of `place` comes in the chosen one.
+    """
     order = sorted(locales, key=lambda language: language != likely)
     greetings = []
     for language in order:
         locale = locales[language]
         hello, which = locale.t("Hello! I am Quqyq."), locale.t("Which language shall we use?")
         greetings.append(f"{bold(hello)}\n{plain(which)}")
-    return Screen(text=paragraphs(*greetings), rows=_choices(order, likely, ""))
+    return Screen(text=paragraphs(*greetings), rows=_choices(order, likely, place))
 
 
 def choice(locale: Locale, locales: Mapping[str, Locale], place: str) -> Screen:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.i18n import Locale
-from bot.views.actions import Action, Home, Languages
+from bot.views.actions import Action, Digests, Follow, Home, Languages
 from bot.views.screen import Button
 
 Row = tuple[Button, ...]
@@ -31,3 +31,13 @@ def pages_row(locale: Locale, number: int, pages: int, to: Callable[[int], Actio
     # NOTE: where the reader is among the pages of a list, as in 2/5
     here = locale.t("{page}/{pages}", page=number + 1, pages=pages)
     return ((Button("‹", to(before)), Button(here, to(number)), Button("›", to(after))),)
+
+
+def digests_row(locale: Locale) -> Row:
+    """The way to what the chat follows."""
+    return (Button(locale.t("⏰ My digests"), Digests()),)
+
+
+def follow_row(locale: Locale, topic: str) -> Row:
+    """The button that follows a topic (its id)."""
+    return (Button(locale.t("🔔 Follow this topic"), Follow(topic=topic)),)

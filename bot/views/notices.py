@@ -39,6 +39,11 @@ def trouble(library: Library, locale: Locale) -> Screen:
     )
 
 
+def admins_only(locale: Locale) -> str:
+    """The toast for who presses what only the admins of a group or channel may change."""
+    return locale.t("Only the admins of this chat can change this.")
+
+
 def moved(locale: Locale) -> str:
     """The toast for a button of an old message whose page is gone."""
     return locale.t("This page has moved. Here is the menu.")

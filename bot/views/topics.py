@@ -4,7 +4,7 @@ from bot.i18n import Locale
 from bot.services.topics import Page, TopicPage
 from bot.views.actions import OpenCard, OpenTopic, Topics
 from bot.views.changes import menu_button
-from bot.views.navigation import back_row, home_row, pages_row
+from bot.views.navigation import back_row, follow_row, home_row, pages_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
 from content.schema import Topic
 
@@ -52,6 +52,7 @@ def topic(page: TopicPage, locale: Locale) -> Screen:
                 locale, cards.number, cards.pages, lambda number: OpenTopic(page=number, topic=page.topic.id)
             ),
             *(((menu_button(locale, page.topic.id),),) if page.has_updates else ()),
+            follow_row(locale, page.topic.id),
             back_row(locale, locale.t("All topics"), Topics(page=0)),
             home_row(locale, OpenTopic(page=cards.number, topic=page.topic.id)),
         ),

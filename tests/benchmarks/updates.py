@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import clock, conversation, i18n
 from bot.services.edition import Editions
 from bot.services.readers import Readers
+from bot.services.subscriptions import Subscriptions
 from storage.database import Database
 from tests.benchmarks import echo_aiogram
 from tests.benchmarks.table import Row, show
@@ -90,10 +91,11 @@ async def _measure() -> list[Row]:
         readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
         uncached = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
         uncached._remembers = False
+        subscriptions = Subscriptions(database, clock.now, "Asia/Almaty")
         locales = i18n.load(editions.current.library.languages)
         bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())
-        ours = conversation.dispatcher(readers, editions, locales)
-        looking = conversation.dispatcher(uncached, editions, locales)
+        ours = conversation.dispatcher(readers, subscriptions, editions, locales)
+        looking = conversation.dispatcher(uncached, subscriptions, editions, locales)
         echo = echo_aiogram.dispatcher()
         figures: dict[str, list[float]] = {"echo": [], "question": [], "press": [], "looking": []}
         for number in range(ROUNDS + 1):

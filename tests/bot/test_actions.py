@@ -18,7 +18,7 @@ CLASSES = [
 
 
 def _longest(cls: type[Action]) -> Action:
-    words = {"place": "c:" + "x" * 32, "language": "kk", "codes": ".".join(["abcde"] * 5)}
+    words = {"field": "time_zone", "place": "c:" + "x" * 32, "language": "kk", "codes": ".".join(["abcde"] * 5)}
     return cls(*(99 if field.type is int else words.get(field.name, "x" * 32) for field in fields(cls)))
 
 

@@ -10,6 +10,7 @@ from bot import conversation, i18n, logs
 from bot.sandbox.telegram import Telegram
 from bot.services.edition import Edition, Editions, read
 from bot.services.readers import Readers
+from bot.services.subscriptions import Subscriptions
 from storage.database import Database
 from tests.conversation.talk import TOKEN, Clock, Talk, client
 
@@ -51,8 +52,9 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     telegram = Telegram(clock=clock)
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
+    subscriptions = Subscriptions(database, clock, "Asia/Almaty")
     locales = i18n.load(edition.library.languages)
-    dispatcher = conversation.dispatcher(readers, Editions(root, edition), locales, clock)
+    dispatcher = conversation.dispatcher(readers, subscriptions, Editions(root, edition), locales, clock)
     return Talk(telegram, dispatcher, client(telegram), edition, database)
 
 

@@ -58,6 +58,7 @@ async def test_card_says_its_date_its_paragraph_and_its_source(tiny_talk: Talk) 
         ["📇 Contact 300"],
         ["🗓 More water is free"],
         ["→ Whom do I call when there is no water?"],
+        ["🔔 Follow this topic"],
         ["‹ 💧 Water"],
         ["🏠 Menu", "🌐 Language"],
     ]

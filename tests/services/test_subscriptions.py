@@ -41,7 +41,7 @@ async def test_unfollowing_the_last_topic_ends_the_digests_and_keeps_the_choice(
     subscriptions: Subscriptions, database: Database
 ) -> None:
     await subscriptions.follow(7, ["water", "school"])
-    await subscriptions.choose(7, cadence="daily", hour=20)
+    await subscriptions.choose(7, {"cadence": "daily", "hour": 20})
     gone, left = await subscriptions.unfollow(7, ["water"])
     assert (gone, left.topics) == (("water",), ("school",))
     gone, left = await subscriptions.unfollow(7)
@@ -64,9 +64,9 @@ async def test_changed_schedule_changes_the_due_time(
         ({"time_zone": "Europe/Berlin"}, datetime(2026, 11, 22, 17, tzinfo=UTC)),
         ({"cadence": "monthly", "monthday": 31}, datetime(2026, 11, 30, 17, tzinfo=UTC)),
     ):
-        assert (await subscriptions.choose(7, **wish)).due == expected
+        assert (await subscriptions.choose(7, wish)).due == expected
         assert await due(database) == expected
-    assert (await subscriptions.choose(7, silent=True)).silent
+    assert (await subscriptions.silence(7, silent=True)).silent
     assert (await subscriptions.of(7)).silent
 
 
@@ -75,7 +75,7 @@ async def test_pause_puts_the_due_time_behind_it_and_ends(subscriptions: Subscri
     paused = await subscriptions.pause(7, 8)
     assert (paused.paused_until, paused.due) == (NOON + timedelta(days=8), MONDAY_NINE + timedelta(days=14))
     assert await subscriptions.of(7) == paused
-    later = await subscriptions.choose(7, hour=20)
+    later = await subscriptions.choose(7, {"hour": 20})
     assert later.paused_until == paused.paused_until
     ended = await subscriptions.pause(7, 0)
     assert (ended.paused_until, ended.due) == (None, MONDAY_NINE + timedelta(hours=11))
