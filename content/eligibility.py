@@ -96,8 +96,12 @@ def _few(questions: tuple[Question, ...]) -> tuple[Question, ...]:
 
 
 class Interview(Model):
-    """legal_aid.yaml: the questions in their order, the rules, and what was found to hold since the document."""
+    """legal_aid.yaml: the questions in their order, the rules, and what was found to hold since the document.
 
+    `topic` is the one whose readers are offered the interview.
+    """
+
+    topic: Slug
     questions: Annotated[
         tuple[Question, ...], Field(min_length=1, max_length=MOST_QUESTIONS), AfterValidator(_few)
     ]

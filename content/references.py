@@ -92,6 +92,7 @@ class References:
             return
         point = self._files[INTERVIEW].fault
         updates = {update.id for update in self._library.updates}
+        yield from _dead(point, "topic", [interview.topic], self._topics, "topic")
         yield from _dead(point, "since", interview.since, updates, "update")
         told: tuple[Rule | Otherwise, ...] = (*interview.rules, interview.otherwise)
         for said in told:

@@ -121,6 +121,7 @@ def _broken(pack: Path, old: str, new: str) -> list[str]:
         ),
         ('vulnerable: {met: ["yes"]}', 'weak: {met: ["yes"]}', "dead-link: `rules` names “yes”"),
         ("since: [legal-aid-who-2025", "since: [legal-aid-whom", "dead-link: `since` names “legal-aid-whom”"),
+        ("topic: legal-aid", "topic: legal-aids", "dead-link: `topic` names “legal-aids”"),
         ("paragraphs: [28]", "paragraphs: []", "too-few"),
         ("  - id: harm\n", "  - id: group\n", ""),
         ("questions:", "question:", "unknown-key"),
