@@ -103,6 +103,14 @@ class SendContact(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class LegalAid(Action):
+    """Open the free-lawyer check where these answers lead; `letters` are one a question, none at the beginning."""
+
+    code = "la"
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topics(Action):
     """List all topics; pages count from 0."""
 
@@ -295,6 +303,7 @@ _classes: dict[str, type[Action]] = {
         About,
         Helplines,
         SendContact,
+        LegalAid,
         Topics,
         OpenTopic,
         OpenCard,

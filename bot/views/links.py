@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
 
-from bot.views.actions import Action, Changes, Digests, OpenCard, OpenChange, OpenTopic
+from bot.views.actions import Action, Changes, Digests, LegalAid, OpenCard, OpenChange, OpenTopic
 
 _PAGES: Final[dict[str, Callable[[str], Action]]] = {
     "c": lambda item: OpenCard(card=item),
@@ -12,6 +12,7 @@ _PAGES: Final[dict[str, Callable[[str], Action]]] = {
     "u": lambda item: OpenChange(update=item),
     "w": lambda item: Changes(page=0, topic=item),
     "g": lambda _: Digests(),
+    "l": lambda _: LegalAid(letters=""),
 }
 
 
@@ -28,6 +29,8 @@ def payload(action: Action) -> str:
             return f"w_{item}"
         case Digests():
             return "g_"
+        case LegalAid():
+            return "l_"
     raise KeyError(action)
 
 
