@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from bot import clock, i18n
 from bot.config import Settings
 from bot.errors import PortTaken
-from bot.i18n import Locale
 from bot.reloading import Reloading
 from bot.services.edition import Editions
+from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from bot.tasks import Tasks, unless
 from storage.database import Database
@@ -45,11 +46,18 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         token, api = settings.bot_token, settings.telegram_api_url
         if token is None:
             token, api = await _sandbox(settings, house, say)
-        subscriptions = Subscriptions(database, clock.now, settings.timezone)
+        services = Services(
+            editions=editions,
+            locales=locales,
+            readers=readers,
+            subscriptions=Subscriptions(database, clock.now, settings.timezone),
+            privacy=Privacy(database, readers),
+            clock=clock.now,
+        )
         reloading = Reloading(editions)
         loop.add_signal_handler(signal.SIGHUP, reloading.ask)
         watched = settings.bot_token is None
-        await _serve(token, api, readers, subscriptions, editions, locales, reloading, watched, stopped, say)
+        await _serve(token, api, services, reloading, watched, stopped, say)
 
 
 async def open_database(url: str) -> Database:
@@ -82,10 +90,7 @@ async def _sandbox(
 async def _serve(
     token: SecretStr,
     api: str,
-    readers: Readers,
-    subscriptions: Subscriptions,
-    editions: Editions,
-    locales: Mapping[str, Locale],
+    services: Services,
     reloading: Reloading,
     watched: bool,
     stopped: asyncio.Event,
@@ -102,16 +107,14 @@ async def _serve(
         if me is None:
             return
         async with Tasks() as tasks:
-            receiver = Receiver(
-                bot, conversation.dispatcher(readers, subscriptions, editions, locales), tasks
-            )
+            receiver = Receiver(bot, conversation.dispatcher(services), tasks)
             working = [
                 tasks.essential(receiver.poll(), name="polling"),
                 tasks.spare(reloading.serve(), name="reloading"),
             ]
             if watched:
                 working.append(tasks.spare(reloading.watch(), name="watching the content"))
-            tasks.spare(profile.register(bot, locales, default="en"), name="profile")
+            tasks.spare(profile.register(bot, services.locales, default="en"), name="profile")
             say(f"@{me.username} is ready. Stop it with Ctrl+C.")
             await stopped.wait()
             for task in working:

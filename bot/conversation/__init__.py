@@ -3,7 +3,7 @@
 
 from bot.conversation import deferred as deferred
 
-from collections.abc import Mapping
+from dataclasses import fields
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -11,34 +11,24 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.clock import Clock, now
-from bot.conversation import ask, chats, digests, errors, fallback, helplines, menu, start
+from bot.conversation import ask, chats, digests, errors, fallback, helplines, menu, privacy, start
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
-from bot.i18n import Locale
-from bot.services.edition import Editions
-from bot.services.readers import Readers
-from bot.services.subscriptions import Subscriptions
+from bot.services.services import Services
 
 
-def dispatcher(
-    readers: Readers,
-    subscriptions: Subscriptions,
-    editions: Editions,
-    locales: Mapping[str, Locale],
-    clock: Clock = now,
-) -> Dispatcher:
-    """Make the dispatcher with every router, the catch-all last."""
-    made = Dispatcher(
-        disable_fsm=True, readers=readers, subscriptions=subscriptions, editions=editions, locales=locales
-    )
+def dispatcher(services: Services) -> Dispatcher:
+    """Make the dispatcher with every router, the catch-all last; handlers take services by their names."""
+    named = {field.name: getattr(services, field.name) for field in fields(services)}
+    made = Dispatcher(disable_fsm=True, **named)
     made.update.outer_middleware(InOrder())
-    made.update.outer_middleware(WhoAndWhat(readers, editions, locales, clock))
+    made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
     made.include_routers(
         errors.router(),
         chats.router(),
         start.router(),
         digests.router(),
+        privacy.router(),
         menu.router(),
         helplines.router(),
         ask.commands(),

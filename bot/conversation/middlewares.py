@@ -10,10 +10,8 @@ from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject
 
-from bot.clock import Clock
 from bot.i18n import Locale
-from bot.services.edition import Editions
-from bot.services.readers import Readers
+from bot.services.services import Services
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 CONTEXT = "event_context"
@@ -36,13 +34,11 @@ class InOrder(BaseMiddleware):
 class WhoAndWhat(BaseMiddleware):
     """Add who writes (`reader`), in which words to answer (`locale`), the content in force (`edition`) and `now`."""
 
-    def __init__(
-        self, readers: Readers, editions: Editions, locales: Mapping[str, Locale], clock: Clock
-    ) -> None:
-        self._readers = readers
-        self._editions = editions
-        self._locales = locales
-        self._clock = clock
+    def __init__(self, services: Services) -> None:
+        self._readers = services.readers
+        self._editions = services.editions
+        self._locales = services.locales
+        self._clock = services.clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Look the reader up; whoever has not chosen a language gets the one that their Telegram speaks."""

@@ -293,6 +293,41 @@ class Close(Action):
     code = "z"
 
 
+@dataclass(frozen=True, slots=True)
+class Privacy(Action):
+    """Tell what is kept of readers."""
+
+    code = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class MyData(Action):
+    """Show what is kept of this chat."""
+
+    code = "pd"
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataFile(Action):
+    """Send what is kept of this chat as a file."""
+
+    code = "pf"
+
+
+@dataclass(frozen=True, slots=True)
+class AskErase(Action):
+    """Ask whether everything kept of this chat shall go."""
+
+    code = "pe"
+
+
+@dataclass(frozen=True, slots=True)
+class Erase(Action):
+    """Erase everything kept of this chat."""
+
+    code = "px"
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -327,6 +362,11 @@ _classes: dict[str, type[Action]] = {
         FollowAgain,
         Apart,
         Close,
+        Privacy,
+        MyData,
+        MyDataFile,
+        AskErase,
+        Erase,
     )
 }
 

@@ -2,7 +2,7 @@
 
 from bot.i18n import Locale
 
-COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "digests", "news", "language", "about")
+COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "digests", "news", "language", "privacy", "about")
 """The commands that Telegram lists, in its order; /start and /help work too."""
 
 
@@ -16,6 +16,7 @@ def commands(locale: Locale) -> dict[str, str]:
         "news": locale.t("What changed since the report"),
         "digests": locale.t("My digests: follow topics"),
         "language": locale.t("Change the language"),
+        "privacy": locale.t("What is kept about you"),
         "about": locale.t("What this bot is"),
     }
 

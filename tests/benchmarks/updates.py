@@ -4,6 +4,7 @@ import asyncio
 import gc
 import time
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from bot import clock, conversation, i18n
 from bot.services.edition import Editions
+from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from storage.database import Database
 from tests.benchmarks import echo_aiogram
@@ -91,11 +94,17 @@ async def _measure() -> list[Row]:
         readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
         uncached = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
         uncached._remembers = False
-        subscriptions = Subscriptions(database, clock.now, "Asia/Almaty")
-        locales = i18n.load(editions.current.library.languages)
+        services = Services(
+            editions=editions,
+            locales=i18n.load(editions.current.library.languages),
+            readers=readers,
+            subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
+            privacy=Privacy(database, readers),
+            clock=clock.now,
+        )
         bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())
-        ours = conversation.dispatcher(readers, subscriptions, editions, locales)
-        looking = conversation.dispatcher(uncached, subscriptions, editions, locales)
+        ours = conversation.dispatcher(services)
+        looking = conversation.dispatcher(replace(services, readers=uncached))
         echo = echo_aiogram.dispatcher()
         figures: dict[str, list[float]] = {"echo": [], "question": [], "press": [], "looking": []}
         for number in range(ROUNDS + 1):

@@ -9,7 +9,9 @@ import pytest
 from bot import conversation, i18n, logs
 from bot.sandbox.telegram import Telegram
 from bot.services.edition import Edition, Editions, read
+from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from storage.database import Database
 from tests.conversation.talk import TOKEN, Clock, Talk, client
@@ -52,9 +54,15 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     telegram = Telegram(clock=clock)
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
-    subscriptions = Subscriptions(database, clock, "Asia/Almaty")
-    locales = i18n.load(edition.library.languages)
-    dispatcher = conversation.dispatcher(readers, subscriptions, Editions(root, edition), locales, clock)
+    services = Services(
+        editions=Editions(root, edition),
+        locales=i18n.load(edition.library.languages),
+        readers=readers,
+        subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
+        privacy=Privacy(database, readers),
+        clock=clock,
+    )
+    dispatcher = conversation.dispatcher(services)
     return Talk(telegram, dispatcher, client(telegram), edition, database)
 
 

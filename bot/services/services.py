@@ -1,0 +1,23 @@
+"""All that the bot can do, in one hand: made once at start, and given to whoever serves readers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.i18n import Locale
+from bot.services.edition import Editions
+from bot.services.privacy import Privacy
+from bot.services.readers import Readers
+from bot.services.subscriptions import Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of one running program; handlers take each by the name of its field."""
+
+    editions: Editions
+    locales: Mapping[str, Locale]
+    readers: Readers
+    subscriptions: Subscriptions
+    privacy: Privacy
+    clock: Clock
