@@ -17,6 +17,7 @@ from aiogram.methods.base import TelegramType
 
 from bot import conversation
 from bot.sandbox.accounts import Person
+from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
 from bot.sandbox.telegram import Call, Telegram
 from bot.services.edition import Edition
@@ -46,10 +47,11 @@ class MemorySession(BaseSession):
             for name, value in method.model_dump(warnings=False).items()
             if (prepared := self.prepare_value(value, bot=bot, files=files)) is not None
         }
-        contents = {name: [part async for part in file.read(bot)] for name, file in files.items()}
-        answer = await self.telegram.call(
-            bot.token, method.__api_method__, params, {name: b"".join(c) for name, c in contents.items()}
-        )
+        uploads = {
+            name: Upload(b"".join([part async for part in file.read(bot)]), file.filename or "")
+            for name, file in files.items()
+        }
+        answer = await self.telegram.call(bot.token, method.__api_method__, params, uploads)
         response = self.check_response(
             bot=bot, method=method, status_code=answer.get("error_code", 200), content=json.dumps(answer)
         )
