@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from content.check.case import Case
 from content.check.coverage import uncovered
+from content.check.interview import interview
 from content.check.letters import markup, wrong_letters
 from content.check.news import news
 from content.check.revisions import stale
@@ -35,6 +36,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Fault]], ...] = (
     shared_asks,
     copied,
     news,
+    interview,
 )
 
 

@@ -1,6 +1,8 @@
 """The free-lawyer check: every state that can be reached, against the rules and against a plain table of cases."""
 
+import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.check.case import Case
+from content.check.interview import interview
 from content.eligibility import MOST_QUESTIONS, UNKNOWN, Interview, evaluate, letters_of, replay, states
 from content.fault import PackError
-from content.loader import load
+from content.loader import load, read_pack
+from content.report import read_report
 
 REAL = Path(__file__).parents[2] / "content" / "kz-upr-2025" / "legal_aid.yaml"
 
@@ -129,3 +134,30 @@ def _broken(pack: Path, old: str, new: str) -> list[str]:
 )
 def test_broken_interview_is_refused_with_the_fault(pack: Path, old: str, new: str, fault: str) -> None:
     assert [line for line in _broken(pack, old, new) if line.startswith(fault)] != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("Since June 2022", "Since July 2022", {"figure", "figures-differ"}),
+        ("С июня 2022", "С июня 2021", {"figure", "figures-differ"}),
+        ("сегіз түрлі", "алты түрлі", {"figure", "figures-differ"}),
+    ],
+)
+def test_wrong_figure_of_a_rule_is_found(tmp_path: Path, old: str, new: str, codes: set[str]) -> None:
+    pack = Path(shutil.copytree(REAL.parent, tmp_path / "pack"))
+    text = REAL.read_text(encoding="utf-8")
+    assert old in text
+    (pack / "legal_aid.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    reading = read_pack(pack)
+    assert reading.library is not None
+    report, _ = read_report(pack, reading.library.info.document.paragraphs, [])
+    case = Case(pack, reading, reading.library, report, date(2026, 11, 22))
+    assert {fault.code for fault in interview(case)} == codes
+
+
+def test_real_interview_states_what_its_paragraphs_state() -> None:
+    reading = read_pack(REAL.parent)
+    assert reading.library is not None
+    report, _ = read_report(REAL.parent, reading.library.info.document.paragraphs, [])
+    assert list(interview(Case(REAL.parent, reading, reading.library, report, date(2026, 11, 22)))) == []
