@@ -19,6 +19,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
+from bot.services.tallies import Tallies
 from bot.tasks import Tasks, unless
 from storage.database import Database
 
@@ -42,7 +43,8 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
         locales = await asyncio.to_thread(i18n.load, editions.current.library.languages)
         database = await open_database(settings.database_url)
         house.push_async_callback(database.stop)
-        readers = Readers(database, clock.now, ZoneInfo(settings.timezone))
+        zone = ZoneInfo(settings.timezone)
+        readers = Readers(database, clock.now, zone)
         token, api = settings.bot_token, settings.telegram_api_url
         if token is None:
             token, api = await _sandbox(settings, house, say)
@@ -52,6 +54,7 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
             readers=readers,
             subscriptions=Subscriptions(database, clock.now, settings.timezone),
             privacy=Privacy(database, readers),
+            tallies=Tallies(database, clock.now, zone),
             clock=clock.now,
         )
         reloading = Reloading(editions)
@@ -111,6 +114,7 @@ async def _serve(
             working = [
                 tasks.essential(receiver.poll(), name="polling"),
                 tasks.spare(reloading.serve(), name="reloading"),
+                tasks.spare(services.tallies.serve(), name="tallies"),
             ]
             if watched:
                 working.append(tasks.spare(reloading.watch(), name="watching the content"))
@@ -121,5 +125,6 @@ async def _serve(
                 task.cancel()
             await receiver.confirm()
             await tasks.drain(GRACE)
+            await services.tallies.flush()
     finally:
         await bot.session.close()

@@ -11,7 +11,19 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.conversation import ask, chats, digests, errors, fallback, helplines, menu, privacy, start
+from bot.conversation import (
+    ask,
+    chats,
+    digests,
+    errors,
+    fallback,
+    feedback,
+    helplines,
+    legal_aid,
+    menu,
+    privacy,
+    start,
+)
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.services.services import Services
 
@@ -29,8 +41,10 @@ def dispatcher(services: Services) -> Dispatcher:
         start.router(),
         digests.router(),
         privacy.router(),
+        legal_aid.router(),
         menu.router(),
         helplines.router(),
+        feedback.router(),
         ask.commands(),
         fallback.commands(),
         ask.router(),

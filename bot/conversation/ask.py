@@ -13,6 +13,7 @@ from bot.i18n import Locale
 from bot.services import answers
 from bot.services.edition import Edition
 from bot.services.readers import Reader
+from bot.services.tallies import Tallies
 from bot.views import answer as answer_view
 from bot.views import home as home_view
 from bot.views import notices
@@ -25,11 +26,12 @@ async def on_ask(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    tallies: Tallies,
     now: datetime,
 ) -> None:
     """Answer the words behind /ask, which is how groups ask; without words, explain how to ask."""
     if command.args:
-        await on_question(message, command.args, reader, edition, locale, locales, now)
+        await on_question(message, command.args, reader, edition, locale, locales, tallies, now)
     else:
         await send(message, home_view.ask(edition.library, locale))
 
@@ -41,6 +43,7 @@ async def on_question(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    tallies: Tallies,
     now: datetime,
 ) -> None:
     """Answer a question in its own language."""
@@ -48,7 +51,9 @@ async def on_question(
         await send(message, notices.no_words(edition.library, locale))
         return
     found = answers.answer(edition, question, reader.language or "", now)
-    await send(message, answer_view.answer(found, locales.get(found.language, locale)))
+    tallies.count(f"outcome.{found.outcome}", found.language)
+    own = locales.get(reader.language or "")
+    await send(message, answer_view.answer(found, locales.get(found.language, locale), own))
 
 
 def commands() -> Router:

@@ -3,20 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.services.legal_aid import is_offered
 from content.library import Library, Since
 from content.schema import Card, Contact, PackInfo, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """A card, the topic it stands in, whom it names to turn to, the cards related to it, and what came since."""
+    """A card, the topic it stands in, whom it names to turn to, the cards related to it, and what came since.
+
+    `has_check`: its readers are offered the free-lawyer check.
+    """
 
     card: Card
     topic: Topic
     contacts: tuple[Contact, ...]
     related: tuple[Card, ...]
     since: Since
+    has_check: bool
     info: PackInfo
+
+    @property
+    def id(self) -> str:
+        """The card's id."""
+        return self.card.id
 
 
 def card(library: Library, card_id: str, at: datetime) -> CardPage | None:
@@ -33,5 +43,6 @@ def card(library: Library, card_id: str, at: datetime) -> CardPage | None:
         contacts=tuple(filter(None, map(library.contact, found.contacts))),
         related=library.related(found),
         since=library.since(found, at),
+        has_check=is_offered(library, topic.id),
         info=library.info,
     )

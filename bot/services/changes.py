@@ -28,6 +28,11 @@ class ChangePage:
     cards: tuple[Card, ...]
     info: PackInfo
 
+    @property
+    def id(self) -> str:
+        """The update's id."""
+        return self.update.id
+
 
 def changes(library: Library, topic_id: str, number: int, at: datetime) -> ChangesPage | None:
     """Give a page of the updates of a topic ("": of all) that are public at `at`; None for an unknown topic."""

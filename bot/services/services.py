@@ -9,6 +9,7 @@ from bot.services.edition import Editions
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.subscriptions import Subscriptions
+from bot.services.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,5 @@ class Services:
     readers: Readers
     subscriptions: Subscriptions
     privacy: Privacy
+    tallies: Tallies
     clock: Clock

@@ -177,6 +177,14 @@ class Follow(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferTopic(Action):
+    """Ask whether to follow a topic: where a link to a digest leads."""
+
+    code = "fo"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unfollow(Action):
     """Follow a topic no longer."""
 
@@ -328,6 +336,16 @@ class Erase(Action):
     code = "px"
 
 
+@dataclass(frozen=True, slots=True)
+class Rate(Action):
+    """Say whether a result helped (`good` 1) or not (0); `at` and `codes` as in OpenResult."""
+
+    code = "th"
+    good: int
+    at: int
+    codes: str
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -347,6 +365,7 @@ _classes: dict[str, type[Action]] = {
         OpenChange,
         Digests,
         Follow,
+        OfferTopic,
         Unfollow,
         ChooseTopics,
         ToggleTopic,
@@ -367,6 +386,7 @@ _classes: dict[str, type[Action]] = {
         MyDataFile,
         AskErase,
         Erase,
+        Rate,
     )
 }
 

@@ -1,5 +1,7 @@
 """The answer to a question in a person's own words."""
 
+from dataclasses import replace
+
 from bot.i18n import Locale
 from bot.services import codes
 from bot.services.answers import Answer, Item
@@ -7,27 +9,50 @@ from bot.services.cards import CardPage
 from bot.services.changes import ChangePage
 from bot.views import card as card_view
 from bot.views import changes as changes_view
-from bot.views.actions import Helplines, Home, OpenResult, OpenTopic, Topics
+from bot.views.actions import Helplines, Home, OpenResult, OpenTopic, Rate, Topics
+from bot.views.languages import NAMES
 from bot.views.navigation import Row, home_row
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
 from content.schema import Update
 
 
-def answer(found: Answer, locale: Locale) -> Screen:
-    """The best card with the next matches, titles to choose from, whom to call, or a plain «not covered»."""
+def answer(found: Answer, locale: Locale, own: Locale | None = None) -> Screen:
+    """The best card with the next matches, titles to choose from, whom to call, or a plain «not covered».
+
+    `own` is the reader's language where it is another than the question's: an answer offers to switch to it.
+    """
     views = {"answer": _sure, "unsure": _unsure, "urgent": _urgent, "none": _none}
-    return views[found.outcome](found, locale)
+    screen = views[found.outcome](found, locale)
+    if own is None or own.language == locale.language or not found.matches:
+        return screen
+    switch = Button(f"🌐 {NAMES[own.language]}", OpenResult(at=0, codes=_codes(found.matches)))
+    return replace(screen, rows=(*screen.rows[:-1], (switch,), screen.rows[-1]))
 
 
-def result(matches: tuple[Item, ...], page: CardPage | ChangePage, locale: Locale) -> Screen:
-    """One of the results, with the others as buttons."""
+def result(
+    matches: tuple[Item, ...], page: CardPage | ChangePage, locale: Locale, *, rated: bool = False
+) -> Screen:
+    """One of the results, with the others as buttons; `rated` when the reader has said whether it helped."""
     shown = page.card if isinstance(page, CardPage) else page.update
     at = matches.index(shown)
     place = OpenResult(at=at, codes=_codes(matches))
-    more = _others(matches, at, locale)
+    more = (*_others(matches, at, locale), *(() if rated else (_thumbs(at, place.codes, locale),)))
     if isinstance(page, CardPage):
         return Screen(text=card_view.text(page, locale), rows=card_view.rows(page, locale, place, more))
     return Screen(text=changes_view.text(page, locale), rows=changes_view.rows(page, locale, place, more))
+
+
+def thanks(locale: Locale) -> str:
+    """The toast after a thumb."""
+    return locale.t("Thank you!")
+
+
+def _thumbs(at: int, packed: str, locale: Locale) -> Row:
+    return (
+        # NOTE: the two buttons under an answer, with which readers say whether it helped
+        Button(locale.t("👍 Helped"), Rate(good=1, at=at, codes=packed)),
+        Button(locale.t("👎 Did not help"), Rate(good=0, at=at, codes=packed)),
+    )
 
 
 def _sure(found: Answer, locale: Locale) -> Screen:

@@ -16,6 +16,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
+from bot.services.tallies import Tallies
 from storage.database import Database
 from tests.benchmarks import echo_aiogram
 from tests.benchmarks.table import Row, show
@@ -100,6 +101,7 @@ async def _measure() -> list[Row]:
             readers=readers,
             subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
             privacy=Privacy(database, readers),
+            tallies=Tallies(database, clock.now, ZoneInfo("Asia/Almaty")),
             clock=clock.now,
         )
         bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())

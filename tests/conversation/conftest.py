@@ -13,6 +13,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
+from bot.services.tallies import Tallies
 from storage.database import Database
 from tests.conversation.talk import TOKEN, Clock, Talk, client
 
@@ -60,6 +61,7 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
         readers=readers,
         subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
         privacy=Privacy(database, readers),
+        tallies=Tallies(database, clock, ZoneInfo("Asia/Almaty")),
         clock=clock,
     )
     dispatcher = conversation.dispatcher(services)
