@@ -15,6 +15,9 @@ from bot.views.navigation import Row, home_row
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
 from content.schema import Update
 
+OTHERS = 3
+"""How many other results stand under an answer."""
+
 
 def answer(found: Answer, locale: Locale, own: Locale | None = None) -> Screen:
     """The best card with the next matches, titles to choose from, whom to call, or a plain «not covered».
@@ -36,7 +39,7 @@ def result(
     shown = page.card if isinstance(page, CardPage) else page.update
     at = matches.index(shown)
     place = OpenResult(at=at, codes=_codes(matches))
-    more = (*_others(matches, at, locale), *(() if rated else (_thumbs(at, place.codes, locale),)))
+    more = (*_others(matches, at, locale)[:OTHERS], *(() if rated else (_thumbs(at, place.codes, locale),)))
     if isinstance(page, CardPage):
         return Screen(text=card_view.text(page, locale), rows=card_view.rows(page, locale, place, more))
     return Screen(text=changes_view.text(page, locale), rows=changes_view.rows(page, locale, place, more))
