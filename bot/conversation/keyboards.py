@@ -2,17 +2,25 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.views import links
 from bot.views.screen import Button, Screen
 
 
-def markup(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Give the inline keyboard of a screen, or None when it has no buttons."""
+def markup(screen: Screen, outside: str | None = None) -> InlineKeyboardMarkup | None:
+    """Give the inline keyboard of a screen, or None when it has no buttons.
+
+    Outside of private chats, `outside` is the bot's username: buttons that fit a private chat alone lead there by it.
+    """
     if not screen.rows:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in screen.rows])
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_button(button, outside) for button in row] for row in screen.rows]
+    )
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, outside: str | None) -> InlineKeyboardButton:
+    if button.private and button.does is not None and outside is not None:
+        return InlineKeyboardButton(text=button.text, url=links.address(outside, button.does))
     if button.does is not None:
         return InlineKeyboardButton(text=button.text, callback_data=button.does.pack())
     return InlineKeyboardButton(text=button.text, url=button.url)

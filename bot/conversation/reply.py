@@ -1,7 +1,8 @@
 """Showing a screen: a press edits the message that it was made on, anything else gets a new message."""
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from aiogram.types import CallbackQuery, Chat, LinkPreviewOptions, Message, ReplyParameters
 
 from bot.conversation.keyboards import markup
 from bot.views.screen import Screen
@@ -12,11 +13,14 @@ UNCHANGED = "message is not modified"
 
 async def send(message: Message, screen: Screen) -> None:
     """Send a screen to the chat of a message; in groups, as a reply to it."""
-    to = None
+    to, outside = None, await _outside(message.bot, message.chat)
     if message.chat.type != "private":
         to = ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
     await message.answer(
-        screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW, reply_parameters=to
+        screen.text,
+        reply_markup=markup(screen, outside),
+        link_preview_options=NO_PREVIEW,
+        reply_parameters=to,
     )
 
 
@@ -27,14 +31,24 @@ async def turn(query: CallbackQuery, screen: Screen) -> None:
     button that leads to the page it stands on changes nothing, which Telegram calls an error and people do not.
     """
     message = query.message
+    if message is None:
+        return
+    keyboard = markup(screen, await _outside(query.bot, message.chat))
     if isinstance(message, Message):
         try:
-            await message.edit_text(screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW)
+            await message.edit_text(screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW)
             return
         except TelegramBadRequest as error:
             if UNCHANGED in error.message:
                 return
-    if message is not None and query.bot is not None:
+    if query.bot is not None:
         await query.bot.send_message(
-            message.chat.id, screen.text, reply_markup=markup(screen), link_preview_options=NO_PREVIEW
+            message.chat.id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW
         )
+
+
+async def _outside(bot: Bot | None, chat: Chat) -> str | None:
+    """The bot's username where the chat is not private, for links that lead there."""
+    if chat.type == "private" or bot is None:
+        return None
+    return (await bot.me()).username

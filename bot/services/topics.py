@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from bot.services.legal_aid import is_offered
 from content.library import Library
 from content.schema import Card, Topic
 
@@ -25,12 +26,16 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """A topic with some of its cards; `changed` are the ids of those that something later supersedes."""
+    """A topic with some of its cards; `changed` are the ids of those that something later supersedes.
+
+    `has_check`: its readers are offered the free-lawyer check.
+    """
 
     topic: Topic
     cards: Page[Card]
     changed: frozenset[str]
     has_updates: bool
+    has_check: bool
 
 
 def all_topics(library: Library, number: int) -> Page[Topic]:
@@ -49,6 +54,7 @@ def topic(library: Library, topic_id: str, number: int, at: datetime) -> TopicPa
         cards=cards,
         changed=frozenset(card.id for card in cards.items if library.since(card, at).opening),
         has_updates=bool(library.public_updates(at, topic_id)),
+        has_check=is_offered(library, topic_id),
     )
 
 

@@ -7,7 +7,7 @@ from bot.services.cards import CardPage
 from bot.views import changes
 from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendContact
 from bot.views.home import source
-from bot.views.navigation import Row, back_row, follow_row, home_row
+from bot.views.navigation import Row, back_row, follow_row, home_row, lawyer_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
 from content.schema import Contact
 
@@ -45,6 +45,7 @@ def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()
     name = page.topic.texts[locale.language].name
     return (
         *contact_rows(phones, locale),
+        *((lawyer_row(locale),) if page.has_check else ()),
         *more,
         *(
             (Button(f"🗓 {update.text(locale.language).title}", OpenChange(update=update.id)),)

@@ -2,7 +2,18 @@
 
 from bot.i18n import Locale
 
-COMMAND_NAMES = ("menu", "ask", "helplines", "topics", "digests", "news", "language", "privacy", "about")
+COMMAND_NAMES = (
+    "menu",
+    "ask",
+    "helplines",
+    "lawyer",
+    "topics",
+    "digests",
+    "news",
+    "language",
+    "privacy",
+    "about",
+)
 """The commands that Telegram lists, in its order; /start and /help work too."""
 
 
@@ -12,6 +23,7 @@ def commands(locale: Locale) -> dict[str, str]:
         "menu": locale.t("Main menu"),
         "ask": locale.t("How to ask a question"),
         "helplines": locale.t("Whom to call"),
+        "lawyer": locale.t("Can I get a free lawyer?"),
         "topics": locale.t("All topics"),
         "news": locale.t("What changed since the report"),
         "digests": locale.t("My digests: follow topics"),

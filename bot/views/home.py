@@ -3,7 +3,7 @@
 from bot.i18n import Locale
 from bot.views.actions import About, Ask, Helplines, Home, Languages, OpenCard, OpenTopic, Topics
 from bot.views.changes import menu_button
-from bot.views.navigation import digests_row, home_row
+from bot.views.navigation import digests_row, home_row, lawyer_row
 from bot.views.screen import Button, Screen, bold, italic, link, paragraphs, plain
 from content.library import Library
 from content.schema import PackInfo
@@ -34,6 +34,7 @@ def home(library: Library, locale: Locale) -> Screen:
         text=text,
         rows=(
             (Button(locale.t("❓ Ask"), Ask()), Button(locale.t("📞 Helplines"), Helplines())),
+            *((lawyer_row(locale),) if library.interview else ()),
             *featured,
             (Button(locale.t("📚 All topics"), Topics(page=0)), menu_button(locale)),
             digests_row(locale),

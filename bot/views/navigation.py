@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.i18n import Locale
-from bot.views.actions import Action, Digests, Follow, Home, Languages
+from bot.views.actions import Action, Digests, Follow, Home, Languages, LegalAid
 from bot.views.screen import Button
 
 Row = tuple[Button, ...]
@@ -36,6 +36,11 @@ def pages_row(locale: Locale, number: int, pages: int, to: Callable[[int], Actio
 def digests_row(locale: Locale) -> Row:
     """The way to what the chat follows."""
     return (Button(locale.t("⏰ My digests"), Digests()),)
+
+
+def lawyer_row(locale: Locale) -> Row:
+    """The way to the free-lawyer check, which is nothing to do before others' eyes."""
+    return (Button(locale.t("⚖️ Can I get a free lawyer?"), LegalAid(letters=""), private=True),)
 
 
 def follow_row(locale: Locale, topic: str) -> Row:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.i18n import Locale
-from bot.services import answers, cards, changes, topics
+from bot.services import answers, cards, changes, legal_aid, topics
 from bot.services.edition import Edition
 from bot.services.helplines import helplines
 from bot.views import answer as answer_view
@@ -14,6 +14,7 @@ from bot.views import card as card_view
 from bot.views import changes as changes_view
 from bot.views import helplines as helplines_view
 from bot.views import home as home_view
+from bot.views import legal_aid as legal_aid_view
 from bot.views import topics as topics_view
 from bot.views.actions import (
     About,
@@ -23,6 +24,7 @@ from bot.views.actions import (
     Changes,
     Helplines,
     Home,
+    LegalAid,
     OpenCard,
     OpenChange,
     OpenResult,
@@ -57,6 +59,11 @@ def _result(action: OpenResult, desk: Desk) -> Screen | None:
     return answer_view.result(*found, desk.locale) if found else None
 
 
+def _legal_aid(action: LegalAid, desk: Desk) -> Screen | None:
+    found = legal_aid.check(desk.edition.library, action.letters, desk.at)
+    return legal_aid_view.legal_aid(found, desk.edition.library, desk.locale) if found else None
+
+
 def _changes(action: Changes, desk: Desk) -> Screen | None:
     found = changes.changes(desk.edition.library, action.topic, action.page, desk.at)
     return changes_view.changes(found, desk.locale) if found else None
@@ -78,6 +85,7 @@ _OPENERS: Final[dict[type[Action], Callable[[Any, Desk], Screen | None]]] = {
     OpenTopic: _topic,
     OpenCard: _card,
     OpenResult: _result,
+    LegalAid: _legal_aid,
     Changes: _changes,
     OpenChange: _change,
 }

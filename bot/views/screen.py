@@ -11,11 +11,15 @@ TEXT_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it does an action or opens an address, one of the two."""
+    """A button under a message: it does an action or opens an address, one of the two.
+
+    What fits a private chat alone is `private`: elsewhere such a button leads there by a link.
+    """
 
     text: str
     does: Action | None = None
     url: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

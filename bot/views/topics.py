@@ -4,7 +4,7 @@ from bot.i18n import Locale
 from bot.services.topics import Page, TopicPage
 from bot.views.actions import OpenCard, OpenTopic, Topics
 from bot.views.changes import menu_button
-from bot.views.navigation import back_row, follow_row, home_row, pages_row
+from bot.views.navigation import back_row, follow_row, home_row, lawyer_row, pages_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
 from content.schema import Topic
 
@@ -39,6 +39,7 @@ def topic(page: TopicPage, locale: Locale) -> Screen:
             italic(locale.t("🔁 means: something has changed since the report.")) if page.changed else "",
         ),
         rows=(
+            *((lawyer_row(locale),) if page.has_check else ()),
             *(
                 (
                     Button(
