@@ -23,6 +23,7 @@ from bot.views.actions import (
     Follow,
     FollowAgain,
     NextDigest,
+    OfferTopic,
     OpenPause,
     OpenSchedule,
     OpenZones,
@@ -68,6 +69,11 @@ async def _mine(_: Digests, desk: Desk) -> Screen:
 
 async def _choose(action: ChooseTopics | ToggleTopic, desk: Desk) -> Screen:
     return view.choose(await desk.read(), all_topics(desk.edition.library, action.page), desk.locale)
+
+
+async def _offer(action: OfferTopic, desk: Desk) -> Screen | None:
+    topic = desk.edition.library.topic(action.topic)
+    return view.offer(topic, desk.locale) if topic else None
 
 
 async def _upcoming(_: NextDigest, desk: Desk) -> Screen:
@@ -178,6 +184,7 @@ _Opener = Callable[[Any, Desk], Awaitable[Screen | None]]
 _PAGES: Final[dict[type[Action], _Opener]] = {
     Digests: _mine,
     ChooseTopics: _choose,
+    OfferTopic: _offer,
     NextDigest: _upcoming,
     OpenSchedule: _schedule,
     OpenZones: _zones,

@@ -15,10 +15,11 @@ from bot.conversation.following import Desk
 from bot.conversation.reply import send, turn
 from bot.i18n import Locale
 from bot.services.edition import Edition
+from bot.services.links import Link, key, read
 from bot.services.readers import Reader, Readers
 from bot.services.subscriptions import Subscriptions
-from bot.views import languages, links, pages
-from bot.views.actions import BadAction, Home, Languages, SetLanguage, unpack
+from bot.views import languages, links, notices, pages
+from bot.views.actions import Action, BadAction, Languages, SetLanguage, unpack
 from bot.views.screen import Screen
 
 
@@ -27,6 +28,7 @@ async def on_start(
     command: CommandObject,
     bot: Bot,
     reader: Reader,
+    readers: Readers,
     subscriptions: Subscriptions,
     edition: Edition,
     locale: Locale,
@@ -34,13 +36,21 @@ async def on_start(
     likely: str,
     now: datetime,
 ) -> None:
-    """Ask someone new for their language; show everyone else the page of the link that they followed, or the menu."""
-    place = (links.read(command.args or "") or Home()).pack()
+    """Show the page of the link that was followed, or the menu; ask someone new for their language.
+
+    A link that names a language answers that question; whoever has chosen keeps their own.
+    """
+    link = read(command.args or "", key(bot.token))
+    if link is not None:
+        reader, _ = await readers.arrive(reader, link, locales)
+    place = links.action(link or Link())
     if reader.language is None:
-        await send(message, languages.first_contact(locales, likely, place))
-    else:
-        desk = await desk_of(bot, reader, subscriptions, edition, locale, now)
-        await send(message, await _place(place, desk))
+        await send(message, languages.first_contact(locales, likely, place.pack()))
+        return
+    locale = locales[reader.language]
+    desk = await desk_of(bot, reader, subscriptions, edition, locale, now)
+    shown = None if command.args and link is None else await _page(place, desk)
+    await send(message, shown or notices.lost_link(edition.library, locale))
 
 
 async def on_language(message: Message, locale: Locale, locales: Mapping[str, Locale]) -> None:
@@ -77,10 +87,15 @@ async def on_set_language(
 async def _place(packed: str, desk: Desk) -> Screen:
     """Show the page of a packed action, those of digests included; the menu for anything else."""
     try:
-        shown = await following.show(unpack(packed), desk)
+        shown = await _page(unpack(packed), desk)
     except BadAction:
         shown = None
-    return shown or pages.place(packed, desk.edition, desk.locale, desk.now)
+    return shown or pages.place("", desk.edition, desk.locale, desk.now)
+
+
+async def _page(action: Action, desk: Desk) -> Screen | None:
+    """Show the page of an action; None when it opens none, or what it names is gone."""
+    return await following.show(action, desk) or pages.page(action, desk.edition, desk.locale, desk.now)
 
 
 def router() -> Router:

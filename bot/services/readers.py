@@ -1,12 +1,14 @@
 """Readers: the chats that talk with the bot, and the language they chose."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
+from bot.services.links import Link
 from storage import readers
 from storage.database import Database
 from storage.tables.reader import Kind
@@ -40,7 +42,7 @@ class Readers:
 
     async def of(self, chat_id: int, kind: str) -> Reader:
         """Give the reader of a chat that has just written, new ones included; notes the day they were seen."""
-        today = self._clock().astimezone(self._zone).date()
+        today = self._today()
         known = self._known.get(chat_id)
         if known is not None and known[0] == today and known[1].kind == kind:
             self._known.move_to_end(chat_id)
@@ -56,6 +58,24 @@ class Readers:
         async with self._database.session() as session:
             await readers.set_language(session, reader.chat_id, language)
         self.forget(reader.chat_id)
+
+    async def arrive(self, reader: Reader, link: Link, languages: Container[str]) -> tuple[Reader, bool]:
+        """Note that a person came through a link; the reader as they are then, and whether it was their first contact.
+
+        The first campaign is kept, and the link's language (one of `languages`) for someone who has chosen none. What
+        a member of a group opens there decides nothing for the group.
+        """
+        if reader.kind != "private":
+            return reader, False
+        first = False
+        async with self._database.session() as session:
+            if link.campaign:
+                first = await readers.first_touch(session, reader.chat_id, link.campaign, self._today())
+            if reader.language is None and link.language in languages:
+                await readers.set_language(session, reader.chat_id, link.language)
+                reader = replace(reader, language=link.language)
+        self.forget(reader.chat_id)
+        return reader, first
 
     async def activate(self, chat_id: int, kind: str) -> None:
         """Note that the bot may write to a chat (again)."""
@@ -78,6 +98,9 @@ class Readers:
     def forget(self, chat_id: int) -> None:
         """Drop what is remembered of a chat, so that the next look goes to the database."""
         self._known.pop(chat_id, None)
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
 
     def _keep(self, today: date, reader: Reader) -> None:
         if self._remembers:

@@ -1,52 +1,70 @@
-"""Links that open the bot at a page: t.me/<bot>?start=…, where a message cannot have a button of its own for it."""
+"""Links and the pages they open: an action for a link, a link for an action, and the addresses of both."""
 
-from collections.abc import Callable
 from typing import Final
-from urllib.parse import quote
 
-from bot.views.actions import Action, Changes, Digests, LegalAid, OpenCard, OpenChange, OpenTopic
+from bot.services import links
+from bot.services.links import Link
+from bot.views.actions import (
+    Action,
+    Changes,
+    Digests,
+    Home,
+    LegalAid,
+    OfferTopic,
+    OpenCard,
+    OpenChange,
+    OpenTopic,
+)
 
-_PAGES: Final[dict[str, Callable[[str], Action]]] = {
-    "c": lambda item: OpenCard(card=item),
-    "t": lambda item: OpenTopic(page=0, topic=item),
-    "u": lambda item: OpenChange(update=item),
-    "w": lambda item: Changes(page=0, topic=item),
-    "g": lambda _: Digests(),
-    "l": lambda _: LegalAid(letters=""),
-}
+share: Final = links.share
 
 
-def payload(action: Action) -> str:
-    """Give what stands behind `?start=` for a page, at most 64 of A-Z, a-z, 0-9, _ and -. KeyError for others."""
-    match action:
+def action(link: Link) -> Action:
+    """Give the action that opens a link's page; the menu for one that has no page of its own."""
+    match link.kind:
+        case "topic":
+            return OpenTopic(page=0, topic=link.item)
+        case "card":
+            return OpenCard(card=link.item)
+        case "update":
+            return OpenChange(update=link.item)
+        case "news":
+            return Changes(page=0, topic=link.item)
+        case "digests":
+            return OfferTopic(topic=link.item) if link.item else Digests()
+        case "check":
+            return LegalAid(letters="")
+        case _:
+            return Home()
+
+
+def link(page: Action, language: str = "", campaign: str = "") -> Link:
+    """Give the link to the page of an action. KeyError for actions that no link opens."""
+    match page:
         case OpenCard(card=item):
-            return f"c_{item}"
+            return Link("card", item, language, campaign)
         case OpenTopic(topic=item):
-            return f"t_{item}"
+            return Link("topic", item, language, campaign)
         case OpenChange(update=item):
-            return f"u_{item}"
+            return Link("update", item, language, campaign)
         case Changes(topic=item):
-            return f"w_{item}"
+            return Link("news", item, language, campaign)
+        case OfferTopic(topic=item):
+            return Link("digests", item, language, campaign)
         case Digests():
-            return "g_"
+            return Link("digests", "", language, campaign)
         case LegalAid():
-            return "l_"
-    raise KeyError(action)
+            return Link("check", "", language, campaign)
+        case Home():
+            return Link("home", "", language, campaign)
+    raise KeyError(page)
 
 
-def read(text: str) -> Action | None:
-    """Give the page that a start payload opens, or None for one that is not ours."""
-    kind, parted, item = text.partition("_")
-    make = _PAGES.get(kind)
-    return make(item) if make and parted else None
+def payload(page: Action) -> str:
+    """Give what stands behind `?start=` for a page. KeyError for actions that no link opens."""
+    return links.payload(link(page))
 
 
-def address(username: str, action: Action | None = None) -> str:
+def address(username: str, page: Action | None = None) -> str:
     """Give the link that opens the bot, at a page or at its beginning."""
-    start = f"?start={payload(action)}" if action else ""
-    return f"https://t.me/{username}{start}"
-
-
-def share(url: str, text: str) -> str:
-    """Give the link that offers a page to send on to others, with a text."""
-    return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(text, safe='')}"
+    return links.address(username, link(page) if page else None)

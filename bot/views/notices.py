@@ -2,8 +2,8 @@
 
 from bot.i18n import Locale
 from bot.views.actions import Ask, Helplines, Home, Topics
-from bot.views.home import emergency
-from bot.views.screen import Button, Screen, paragraphs, plain
+from bot.views.home import emergency, home
+from bot.views.screen import Button, Screen, italic, paragraphs, plain
 from content.library import Library
 
 
@@ -37,6 +37,13 @@ def trouble(library: Library, locale: Locale) -> Screen:
     return _notice(
         locale.t("Something went wrong on my side. Please try again in a minute."), library, locale
     )
+
+
+def lost_link(library: Library, locale: Locale) -> Screen:
+    """Someone came by a link whose page is gone, or that was cut or changed on its way."""
+    menu = home(library, locale)
+    lost = italic(locale.t("This link leads to no page that I have now. Here is the menu."))
+    return Screen(text=paragraphs(lost, menu.text), rows=menu.rows)
 
 
 def admins_only(locale: Locale) -> str:

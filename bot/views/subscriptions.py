@@ -18,8 +18,10 @@ from bot.views.actions import (
     FollowAgain,
     Languages,
     NextDigest,
+    OfferTopic,
     OpenPause,
     OpenSchedule,
+    OpenTopic,
     OpenZones,
     Pause,
     Silence,
@@ -131,6 +133,23 @@ def choose(found: Mine, page: Page[Topic], locale: Locale) -> Screen:
             *pages_row(locale, page.number, page.pages, lambda number: ChooseTopics(page=number)),
             back(locale),
             foot(found.kind, locale, ChooseTopics(page=page.number)),
+        ),
+    )
+
+
+def offer(topic: Topic, locale: Locale) -> Screen:
+    """Whether to follow a topic, for who came by a link to its digest: nothing is followed without a press."""
+    return Screen(
+        text=paragraphs(
+            bold(f"{topic.icon} {_name(topic, locale)}"),
+            plain(topic.texts[locale.language].about),
+            plain(locale.t("Shall I write to you when something about this topic changes?")),
+            italic(locale.t("You choose how often, and can stop at any time.")),
+        ),
+        rows=(
+            (Button(locale.t("🔔 Follow this topic"), Follow(topic=topic.id)),),
+            back_row(locale, f"{topic.icon} {_name(topic, locale)}", OpenTopic(page=0, topic=topic.id)),
+            home_row(locale, OfferTopic(topic=topic.id)),
         ),
     )
 

@@ -77,6 +77,27 @@ async def test_remember_meets_one_new_chat_once_from_many_sessions(database: Dat
     assert sorted(await asyncio.gather(*(meet() for _ in range(8)))) == [False] * 7 + [True]
 
 
+async def test_first_touch_keeps_the_campaign_of_a_first_contact_alone(database: Database) -> None:
+    today, before = date(2026, 11, 23), date(2026, 11, 22)
+    async with database.session() as session:
+        await readers.remember(session, 1, "private", today)
+        await readers.remember(session, 2, "private", before)
+        await readers.remember(session, 3, "private", today)
+        await readers.set_language(session, 3, "kk")
+        await readers.remember(session, -4, "supergroup", today)
+    async with database.session() as session:
+        kept = [await readers.first_touch(session, chat, "clinic-7", today) for chat in (1, 1, 2, 3, -4, 5)]
+    assert kept == [True, False, False, False, False, False]
+    async with database.session() as session:
+        found = await readers.get_many(session, [1, 2, 3, -4])
+    assert {chat: reader.campaign for chat, reader in found.items()} == {
+        1: "clinic-7",
+        2: None,
+        3: None,
+        -4: None,
+    }
+
+
 async def test_set_language_of_known_and_unknown(database: Database) -> None:
     async with database.session() as session:
         reader = (await readers.remember(session, 7, "private", DAY)).reader
