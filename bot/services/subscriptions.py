@@ -11,6 +11,7 @@ from bot.services.schedules import Schedule, next_due
 from content.library import Library
 from storage import cards, published, readers, subscriptions
 from storage.database import Database
+from storage.plan import DueReader
 from storage.session import Session
 from storage.tables import Reader
 
@@ -141,7 +142,7 @@ class Subscriptions:
         return replace(wish, due=due)
 
 
-def chosen(reader: Reader, default: Schedule) -> Schedule:
+def chosen(reader: Reader | DueReader, default: Schedule) -> Schedule:
     """Give the schedule that a reader chose, with the default for what they did not choose."""
     return Schedule(
         cadence=reader.cadence or default.cadence,

@@ -6,8 +6,6 @@ and no waiting.
 
 import json
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -23,9 +21,10 @@ from bot.sandbox.telegram import Call, Telegram
 from bot.services.edition import Edition
 from storage import readers
 from storage.database import Database
+from tests.clock import NOON as NOON
+from tests.clock import Clock as Clock
 
 TOKEN = "100:test-token-of-the-local-telegram"
-NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
 class MemorySession(BaseSession):
@@ -63,16 +62,6 @@ class MemorySession(BaseSession):
 
     async def close(self) -> None:
         """Nothing is open."""
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until it is set."""
-
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class Talk:

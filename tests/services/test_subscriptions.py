@@ -8,7 +8,7 @@ from bot.services.schedules import Schedule
 from bot.services.subscriptions import Following, Subscriptions
 from storage import plan, readers
 from storage.database import Database
-from tests.conversation.talk import Clock
+from tests.clock import Clock
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MONDAY_NINE = datetime(2026, 11, 23, 4, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The courier of digests: the only folder that talks python-telegram-bot."""

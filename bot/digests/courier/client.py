@@ -1,0 +1,84 @@
+"""python-telegram-bot as the courier uses it, and a screen in its words."""
+
+from functools import lru_cache
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.digests.courier.limiter import PaceLimiter
+from bot.digests.courier.request import AiohttpRequest
+from bot.pace import Pace
+from bot.views.screen import Button, Screen
+
+FREE_RATE = 30
+"""Messages a second beyond which Telegram wants broadcasts to be paid for."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NOT_PAID = "floodskip_not_allowed"
+
+
+class Client:
+    """One bot's sending side. Use as `async with Client(…) as client`: entering asks Telegram who the bot is."""
+
+    def __init__(self, token: str, api: str, pace: Pace) -> None:
+        request = AiohttpRequest()
+        self._limiter = PaceLimiter(pace)
+        self._bot: ExtBot[None] = ExtBot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=request,
+            get_updates_request=request,
+            rate_limiter=self._limiter,
+        )
+        # Paid broadcasts take Stars from the bot's balance; asking for more than the free rate asks for them.
+        self._paid: bool | None = True if FREE_RATE < pace.rate < float("inf") else None
+
+    async def __aenter__(self) -> "Client":
+        await self._bot.initialize()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._bot.shutdown()
+
+    @property
+    def username(self) -> str:
+        """The bot's own name, without @."""
+        return self._bot.username
+
+    def was_cut(self, chat_id: int) -> bool:
+        """Say whether a cancelled send to a chat had begun, so that its message may have arrived."""
+        return chat_id in self._limiter.cut
+
+    async def send(self, chat_id: int, screen: Screen, *, silent: bool) -> int:
+        """Send a screen and give the message's id. Raises telegram's errors, and bot.pace.Held."""
+        try:
+            return await self._send(chat_id, screen, silent=silent)
+        except BadRequest as error:
+            if not self._paid or NOT_PAID not in error.message.lower():
+                raise
+            self._paid = None
+            return await self._send(chat_id, screen, silent=silent)
+
+    async def _send(self, chat_id: int, screen: Screen, *, silent: bool) -> int:
+        message = await self._bot.send_message(
+            chat_id,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=silent or None,
+            reply_markup=_markup(screen.rows),
+            allow_paid_broadcast=self._paid,
+        )
+        return message.message_id
+
+
+@lru_cache(maxsize=1024)
+def _markup(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    data = button.does.pack() if button.does else None
+    return InlineKeyboardButton(button.text, callback_data=data, url=button.url)

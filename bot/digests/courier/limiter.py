@@ -1,0 +1,65 @@
+"""python-telegram-bot's requests at the shared pace.
+
+Its own AIORateLimiter pauses every chat for one chat's flood wait, and a shorter pause can end a longer one.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.pace import Pace
+
+MESSAGES = ("send", "copy", "forward")
+
+
+class PaceLimiter(BaseRateLimiter[None]):
+    """Lets messages wait for their turn and tells the pace what Telegram asks for; other requests pass at once.
+
+    Raises bot.pace.Held, and RetryAfter when Telegram refuses: trying again is for the ledger.
+    """
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self.cut: set[int] = set()
+        """Chats whose message was on its way when the request was cancelled."""
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:
+        """Send when it is this chat's turn."""
+        if not endpoint.startswith(MESSAGES):
+            return await callback(*args, **kwargs)
+        chat_id = int(data["chat_id"])
+        async with self._pace.turn(chat_id, reply=False):
+            try:
+                result = await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._pace.refused(chat_id, seconds(error))
+                raise
+            except asyncio.CancelledError:
+                self.cut.add(chat_id)
+                raise
+        self._pace.passed()
+        return result
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
