@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+from content.danger import Urgent
 from content.eligibility import Interview
+from content.lexicon import Lexicon
 from content.schema import Card, Contact, PackInfo, Topic, Update
 
 
@@ -33,8 +35,8 @@ class Since(NamedTuple):
 class Library:
     """Topics and cards stand in their order, updates newest first.
 
-    `interview` is legal_aid.yaml, `urgent` the data of that file as it stands, or None: its reader knows
-    their shape.
+    `interview` is legal_aid.yaml, `urgent` urgent.yaml, `lexicon` search.yaml, or None. `recommendations` are the
+    paragraphs of the document that answer a recommendation, by the recommendation's number.
     """
 
     info: PackInfo
@@ -43,7 +45,9 @@ class Library:
     contacts: tuple[Contact, ...]
     updates: tuple[Update, ...]
     interview: Interview | None = None
-    urgent: Mapping[str, Any] | None = None
+    urgent: Urgent | None = None
+    lexicon: Lexicon | None = None
+    recommendations: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -6,12 +6,18 @@ What the texts say (figures, terms, spelling) is `content.check`'s business and 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
+from content.danger import Urgent
 from content.eligibility import Interview
 from content.fault import Fault, PackError
+from content.lexicon import Lexicon
 from content.library import Library
-from content.references import INTERVIEW, References
+from content.references import INTERVIEW, LEXICON, URGENT, References
+from content.report import read_report
 from content.schema import Card, Contact, PackInfo, Topic, Update
 from content.validation import block, complete, lift, validated
 from content.walk import own_file, yaml_files
@@ -20,6 +26,7 @@ from content.yaml_file import Place, YamlFile, read
 __all__ = ["Fault", "PackError", "Reading", "load", "read_pack"]
 
 _T = TypeVar("_T", Card, Topic, Contact, Update)
+_M = TypeVar("_M", bound=BaseModel)
 
 
 @dataclass
@@ -83,7 +90,8 @@ class _Reader:
         cards: list[Card] = []
         self._topics(topics, cards)
         updates = self._updates()
-        interview, urgent = self._interview(), self._raw("urgent.yaml")
+        interview = self._whole(INTERVIEW, Interview)
+        urgent, lexicon = self._whole(URGENT, Urgent), self._whole(LEXICON, Lexicon)
         topics.sort(key=lambda topic: (topic.order, topic.id))
         rank = {topic.id: place for place, topic in enumerate(topics)}
         cards = [card for card in cards if card.topic in rank]
@@ -92,7 +100,15 @@ class _Reader:
         updates.sort(key=lambda update: update.date, reverse=True)
         if info is not None:
             self.library = Library(
-                info, tuple(topics), tuple(cards), tuple(contacts), tuple(updates), interview, urgent
+                info,
+                tuple(topics),
+                tuple(cards),
+                tuple(contacts),
+                tuple(updates),
+                interview,
+                urgent,
+                lexicon,
+                self._recommendations(info),
             )
             self.faults += References(self.library, self.files, self.homes, self.ids).faults()
 
@@ -111,16 +127,16 @@ class _Reader:
             self.faults.append(Fault(path, 1, "missing-file", f"the pack has no {path}"))
         return None
 
-    def _interview(self) -> Interview | None:
-        file = self._top(INTERVIEW, needed=False)
-        data = block(file, file.data, self.faults) if file is not None else None
-        return (
-            validated(Interview, file, data, self.faults) if file is not None and data is not None else None
-        )
-
-    def _raw(self, path: str) -> Mapping[str, Any] | None:
+    def _whole(self, path: str, model: type[_M]) -> _M | None:
+        """Read a file that is one model, or None where the pack has none or it does not fit."""
         file = self._top(path, needed=False)
-        return block(file, file.data, self.faults) if file is not None else None
+        data = block(file, file.data, self.faults) if file is not None else None
+        return validated(model, file, data, self.faults) if file is not None and data is not None else None
+
+    def _recommendations(self, info: PackInfo) -> Mapping[str, tuple[int, ...]]:
+        """Read what report.yaml says of recommendations; what is wrong with that file is told by `content.check`."""
+        report, _ = read_report(self.root, info.document.paragraphs, [])
+        return MappingProxyType({} if report is None else report.recommended())
 
     def _info(self) -> PackInfo | None:
         file = self._top("pack.yaml")

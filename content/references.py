@@ -1,6 +1,7 @@
 """What a pack's parts name of each other: every name must lead somewhere, and no card leads back to itself."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from content.eligibility import Otherwise, Rule
 from content.fault import Fault
@@ -11,6 +12,8 @@ from content.yaml_file import Place, YamlFile
 
 PACK = "pack.yaml"
 INTERVIEW = "legal_aid.yaml"
+URGENT = "urgent.yaml"
+LEXICON = "search.yaml"
 
 Point = Callable[..., Fault]
 """Makes a fault at a place of a file: (code, message, *place)."""
@@ -46,6 +49,7 @@ class References:
         for contact in self._library.contacts:
             yield from self._cited(self._pointer(Contact, contact.id), contact.paragraphs)
         yield from self._interview()
+        yield from self._urgent()
         for update in self._library.updates:
             yield from self._update(update)
 
@@ -104,6 +108,23 @@ class References:
                 options = {option.id for option in question.options} if question else set()
                 yield from _dead(point, "rules", (*condition.met, *condition.open), options, "option")
 
+    def _urgent(self) -> Iterator[Fault]:
+        urgent = self._library.urgent
+        if urgent is None:
+            return
+        point = self._files[URGENT].fault
+        for kind, danger in urgent.dangers.items():
+            place = ("dangers", kind)
+            for key, named, known, what in (
+                ("contacts", danger.contacts, self._contacts, "contact"),
+                ("cards", danger.cards, self._cards, "card"),
+            ):
+                yield from _dead(partial(_under, point, place), key, named, known, what)
+            for language in self._library.languages:
+                if not danger.signs.get(language):
+                    message = f"{kind} has no `signs` in {language}: danger is told in every language"
+                    yield point("missing-language", message, *place, "signs")
+
     def _update(self, update: Update) -> Iterator[Fault]:
         point = self._pointer(Update, update.id)
         yield from self._cited(point, update.paragraphs)
@@ -124,6 +145,10 @@ class References:
     def _pointer(self, model: type, thing: str) -> Point:
         file, at = self._homes[model, thing]
         return lambda code, message, *place: file.fault(code, message, *at, *place)
+
+
+def _under(point: Point, place: Place, code: str, message: str, *below: str | int) -> Fault:
+    return point(code, message, *place, *below)
 
 
 def _dead(point: Point, key: str, named: Iterable[str], known: set[str], kind: str) -> Iterator[Fault]:

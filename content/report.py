@@ -1,6 +1,7 @@
 """The report behind a pack, as far as a pack keeps it: per paragraph its section and figures, but no sentences."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,17 @@ class ReportParagraph(Model):
     procedural: Line | None = None
 
 
+_LISTED = re.compile(r"(?:(\d+)\.)?(\d+)(?:–(\d+))?")
+
+
+def _spelt_out(listed: str) -> Iterator[str]:
+    """Give each recommendation of a list such as “139.26, 27” or “139.30–43”, whose first part is written once."""
+    review = ""
+    for start, first, last in _LISTED.findall(listed):
+        review = start or review
+        yield from (f"{review}.{number}" for number in range(int(first), int(last or first) + 1))
+
+
 class Report(Model):
     """report.yaml; paragraphs by their number."""
 
@@ -52,6 +64,14 @@ class Report(Model):
         found = [each for number in numbers if (each := self.paragraph(number)) is not None]
         values = frozenset(value for each in found for value in (*each.figures, *each.added))
         return values - {value for each in found for value in each.withheld}
+
+    def recommended(self) -> Mapping[str, tuple[int, ...]]:
+        """Return, per recommendation such as 139.134, the paragraphs that say how it was followed."""
+        found: dict[str, list[int]] = {}
+        for number, each in self.paragraphs.items():
+            for recommendation in _spelt_out(each.recommendations or ""):
+                found.setdefault(recommendation, []).append(int(number))
+        return {recommendation: tuple(numbers) for recommendation, numbers in found.items()}
 
     @property
     def procedural(self) -> Mapping[int, str]:

@@ -1,6 +1,6 @@
 """Search: letters to one form, ranking, danger first."""
 
 from content.search.answer import Found, Hit
-from content.search.index import Search
+from content.search.engine import Search
 
 __all__ = ["Found", "Hit", "Search"]

@@ -19,8 +19,10 @@ class Hit:
 class Found:
     """The outcome of one question.
 
-    `language` is the one to answer in; `hits` are the results, best first, at most five; `contacts` are the ids of
-    whom to call, for an urgent outcome; `danger` is its kind.
+    `language` is the one to answer in; `hits` are the results, best first, at most five (none for the outcome "none",
+    the cards that help first for "urgent"); `contacts` are the ids of whom to call, for an urgent outcome; `danger` is
+    its kind. `nearest` are the ids of the topics nearest to the question, at most three. `suggestion` is a question of
+    the best card in the reader's words, in `language`: "did you mean", for the outcome "unsure".
     """
 
     outcome: Outcome
@@ -28,3 +30,5 @@ class Found:
     hits: tuple[Hit, ...] = ()
     contacts: tuple[str, ...] = ()
     danger: str | None = None
+    nearest: tuple[str, ...] = ()
+    suggestion: str | None = None

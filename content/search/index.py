@@ -1,73 +1,290 @@
-"""Ranking: BM25 over character n-grams of the folded titles, asks and bodies, in all languages at once."""
+"""Ranking: BM25 over the words of titles, asks and bodies of all languages at once, a question's words taken fuzzily.
+
+One entry of the index is a card, an update or a subject outside the pack. A word counts as often as it says something
+(its rarity among the entries), and once per entry: as its best likeness to a word of the entry.
+"""
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, Literal, NamedTuple
 
-from content.library import Library
-from content.search.answer import Found, Hit
-from content.search.fold import fold
+from rapidfuzz import fuzz, process
 
-RESULTS: Final = 5
-K1: Final = 1.2
+from content.lexicon import Lexicon
+from content.search.fold import lines
+from content.search.synonyms import Synonyms
+from content.search.vocabulary import SYNONYM, Vocabulary
+
+K1: Final = 0.9
 B: Final = 0.6
+FILLER: Final = 0.3
+"""Weight of a word that says nothing about the subject, beside that of others."""
+CHAMPIONS: Final = 400
+"""Entries kept per word: those where it weighs most. Only packs of thousands of cards have more."""
+REMEMBERED: Final = 4000
+"""Words of questions whose entries are kept at hand."""
+MOST_WORDS: Final = 32
+"""Words of a question that are looked at; more than one sentence has."""
+LOOKED_AT: Final = 6
+"""Best entries whose phrases are compared with the question."""
+
+Kind = Literal["card", "update", "outside"]
 
 
-def _grams(text: str) -> Iterator[str]:
-    for word in fold(text).split():
-        padded = f" {word} "
-        for size in (3, 4, 5):
-            for at in range(len(padded) - size + 1):
-                yield padded[at : at + size]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed under an id: short phrases (titles and asks) and running text, each with its language."""
+
+    kind: Kind
+    id: str
+    phrases: tuple[tuple[str, str], ...]
+    bodies: tuple[tuple[str, str], ...] = ()
 
 
-class Search:
-    """An index of one library; immutable, so that every reader of an edition asks the same one."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry, its best phrase, and how it fits a question; all shares are from 0 to 1.
 
-    def __init__(self, library: Library) -> None:
-        self._languages = library.languages
-        self._ids: list[tuple[str, str]] = []
-        counts: list[Counter[str]] = []
-        for card in library.cards:
-            for language, text in card.texts.items():
-                self._ids.append((card.id, language))
-                grams: Counter[str] = Counter()
-                for part, weight in ((text.title, 3), (text.body, 1), *((ask, 2) for ask in text.asks)):
-                    for gram in _grams(part):
-                        grams[gram] += weight
-                counts.append(grams)
-        lengths = [sum(grams.values()) for grams in counts]
-        mean = sum(lengths) / len(lengths) if lengths else 1.0
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, grams in enumerate(counts):
-            norm = K1 * (1 - B + B * lengths[number] / mean)
-            for gram, count in grams.items():
-                self._postings[gram].append((number, count * (K1 + 1) / (count + norm)))
-        total = len(counts)
-        self._idf = {
-            gram: math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
-            for gram, found in self._postings.items()
-        }
+    `share` of the question's weight that the entry explains; `phrase`: how well its best phrase and the question cover
+    each other; `fuzz`: RapidFuzz on the whole phrases; `covered`: content words of the question that the entry has.
+    """
 
-    def ask(self, question: str, language: str) -> Found:
-        """Answer a question; `language` is the reader's, or "" when it is not known."""
+    entry: Entry
+    share: float
+    phrase: float
+    fuzz: float
+    covered: float
+    language: str
+    ask: str
+
+    @property
+    def score(self) -> float:
+        """What entries are ranked by, from 0 to 1."""
+        return 0.48 * self.share + 0.27 * self.phrase + 0.1 * self.fuzz + 0.15 * self.covered
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a question: its weight, the terms it may mean, and the entries that have one of them.
+
+    The three arrays run in step: an entry, the word's worth there, and its best likeness to a word there.
+    """
+
+    weight: float
+    filler: bool
+    known: float
+    terms: "array[int]"
+    nearness: "array[float]"
+    entries: "array[int]"
+    worth: "array[float]"
+    likeness: "array[float]"
+    spoken: tuple[float, ...]
+
+
+class _Phrase(NamedTuple):
+    language: str
+    text: str
+    terms: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best entries of a question, and what of it is unknown."""
+
+    matches: tuple[Match, ...]
+    content: int
+    """Words of the question that are not fillers."""
+    unknown: int
+    """Content words that look like no word of the index."""
+    spoken: tuple[tuple[float, ...], ...]
+    """Per word, how likely each language is."""
+    familiar: float
+    """How well the words are known, from 0 to 1."""
+
+
+class Index:
+    """Entries, immutable once built."""
+
+    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, languages: Sequence[str]) -> None:
+        self.entries = tuple(entries)
+        synonyms = Synonyms(lexicon)
+        self.vocabulary = Vocabulary(synonyms)
+        self._phrases: list[list[_Phrase]] = []
+        self._folded: list[list[str]] = []
+        self._spoken: dict[str, Counter[int]] = {language: Counter() for language in languages}
+        counted = [self._count(entry) for entry in self.entries]
+        self.vocabulary.close()
+        total = len(self.entries)
+        mean = sum(length for _, length in counted) / total if total else 1.0
+        postings: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for number, (counts, length) in enumerate(counted):
+            norm = K1 * (1 - B + B * length / mean)
+            for term, count in counts.items():
+                postings[term].append((count / (count + norm), number))
+        self._rarity = [self._rare(len(postings[term])) for term in range(len(self.vocabulary.terms))]
+        fillers = synonyms.fillers
+        for term, word in enumerate(self.vocabulary.terms):
+            if word in fillers:
+                self._rarity[term] *= FILLER
+            if len(postings[term]) > CHAMPIONS:
+                postings[term] = sorted(postings[term], reverse=True)[:CHAMPIONS]
+        self._postings = postings
+        self._heard = [max(1, counts.total()) for counts in self._spoken.values()]
+        self._words: dict[str, _Word] = {}
+
+    def rank(self, asked: Sequence[str]) -> Ranking:
+        """Rank the entries for the folded words of a question."""
+        distinct = list(dict.fromkeys(asked))[:MOST_WORDS]
+        found = [self._word(word) for word in distinct]
+        whole = sum([word.weight for word in found])
+        content = [word for word in found if not word.filler]
+        if not whole:
+            return Ranking((), 0, 0, (), 0.0)
         scores: dict[int, float] = defaultdict(float)
-        grams = set(_grams(question))
-        possible = sum(self._idf.get(gram, 8.0) for gram in grams) * (K1 + 1) or 1.0
-        for gram in grams:
-            idf = self._idf.get(gram, 0.0)
-            for number, weight in self._postings.get(gram, ()):
-                scores[number] += idf * weight
-        best: dict[str, tuple[float, str]] = {}
-        for number, score in scores.items():
-            card_id, spoken = self._ids[number]
-            share = score / possible * (1.05 if spoken == language else 1.0)
-            if share > best.get(card_id, (0.0, ""))[0]:
-                best[card_id] = (share, spoken)
-        ranked = sorted(best.items(), key=lambda item: -item[1][0])[:RESULTS]
-        top = ranked[0][1][0] if ranked else 0.0
-        spoken = ranked[0][1][1] if ranked else language or self._languages[0]
-        outcome = "answer" if top >= 0.3 else "unsure" if top >= 0.18 else "none"
-        hits = tuple(Hit("card", card_id, round(score, 4)) for card_id, (score, _) in ranked)
-        return Found(outcome=outcome, language=spoken, hits=hits)  # type: ignore[arg-type]
+        for word in found:
+            weight = word.weight
+            for number, worth in zip(word.entries, word.worth, strict=True):
+                scores[number] += weight * worth
+        best = self._best(scores)
+        covered = dict.fromkeys(best, 0.0)
+        terms: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for place, word in enumerate(found):
+            for term, nearness in zip(word.terms, word.nearness, strict=True):
+                terms[term].append((place, nearness))
+            if not word.filler:
+                for number, likeness in zip(word.entries, word.likeness, strict=True):
+                    if number in covered:
+                        covered[number] += likeness
+        text = " ".join(distinct)[:200]
+        weights = [word.weight for word in found]
+        matches = []
+        for number in best:
+            fit, phrase = self._best_phrase(number, terms, weights, whole)
+            likest = process.extractOne(text, self._folded[number], scorer=fuzz.token_sort_ratio)
+            matches.append(
+                Match(
+                    entry=self.entries[number],
+                    share=scores[number] / whole,
+                    phrase=fit,
+                    fuzz=likest[1] / 100 if likest else 0.0,
+                    covered=covered[number] / (len(content) or 1),
+                    language=phrase.language if phrase else "",
+                    ask=phrase.text if phrase else "",
+                )
+            )
+        matches.sort(key=lambda match: match.score, reverse=True)
+        unknown = sum(1 for word in content if word.known < 0.6)
+        return Ranking(
+            tuple(matches),
+            len(content),
+            unknown,
+            tuple([word.spoken for word in found]),
+            sum([word.known for word in found]) / len(found),
+        )
+
+    def _best(self, scores: dict[int, float]) -> list[int]:
+        """Return the best entries of the pack and the best subject outside it."""
+        ranked = sorted(scores, key=scores.__getitem__, reverse=True)[: 3 * LOOKED_AT]
+        inside = [number for number in ranked if self.entries[number].kind != "outside"]
+        outside = [number for number in ranked if self.entries[number].kind == "outside"]
+        return inside[:LOOKED_AT] + outside[:1]
+
+    def _count(self, entry: Entry) -> tuple[dict[int, int], int]:
+        number = self.vocabulary.number
+        texts = (*entry.phrases, *entry.bodies)
+        folded = lines([text for _, text in texts])
+        terms = [[number(word) for word in line] for line in folded]
+        self._phrases.append(
+            [
+                _Phrase(language, text, frozenset(found))
+                for (language, text), found in zip(entry.phrases, terms, strict=False)
+            ]
+        )
+        if entry.kind != "outside":
+            for (language, _), found in zip(texts, terms, strict=True):
+                self._spoken[language].update(found)
+        self._folded.append([" ".join(line) for line in folded[: len(entry.phrases)]])
+        counts = Counter(chain.from_iterable(terms))
+        return counts, counts.total()
+
+    def _rare(self, having: float) -> float:
+        total = len(self.entries)
+        having = min(having, total)
+        return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+    def _word(self, word: str) -> _Word:
+        found = self._words.get(word)
+        if found is None:
+            found = self._look_up(word)
+            if len(self._words) >= REMEMBERED:
+                self._words.clear()
+            self._words[word] = found
+        return found
+
+    def _look_up(self, word: str) -> _Word:
+        meant = self.vocabulary.meant(word)
+        terms = sorted(meant, key=meant.__getitem__, reverse=True)
+        worth: dict[int, float] = {}
+        likeness: dict[int, float] = {}
+        for term in terms:
+            nearness = meant[term]
+            for value, number in self._postings[term]:
+                if number not in likeness:
+                    likeness[number] = nearness
+                    worth[number] = nearness * value
+                elif nearness * value > worth[number]:
+                    worth[number] = nearness * value
+        filler = word in self.vocabulary.synonyms.fillers
+        return _Word(
+            weight=self._rare(sum(likeness.values())) * (FILLER if filler else 1.0),
+            filler=filler,
+            known=meant[terms[0]] if terms else 0.0,
+            terms=array("i", terms),
+            nearness=array("f", [meant[term] for term in terms]),
+            entries=array("i", likeness),
+            worth=array("f", worth.values()),
+            likeness=array("f", likeness.values()),
+            spoken=self._languages_of(meant),
+        )
+
+    def _languages_of(self, meant: dict[int, float]) -> tuple[float, ...]:
+        """Return how likely each language is for a word that may mean these terms; synonyms say nothing of it."""
+        shares = [0.0] * len(self._heard)
+        for term, nearness in meant.items():
+            if nearness > SYNONYM:
+                for place, (counts, heard) in enumerate(zip(self._spoken.values(), self._heard, strict=True)):
+                    shares[place] += nearness**4 * counts[term] / heard
+        whole = sum(shares)
+        if not whole:
+            return (1 / len(shares),) * len(shares)
+        return tuple([(share / whole + 0.02) / (1 + 0.02 * len(shares)) for share in shares])
+
+    def _best_phrase(
+        self, number: int, asked: dict[int, list[tuple[int, float]]], weights: list[float], whole: float
+    ) -> tuple[float, _Phrase | None]:
+        """Return how well the best phrase of an entry and the question cover each other, and that phrase."""
+        best, found = 0.0, None
+        rarity, keys = self._rarity, asked.keys()
+        for phrase in self._phrases[number]:
+            common = keys & phrase.terms
+            if not common:
+                continue
+            of_question: dict[int, float] = {}
+            of_phrase = 0.0
+            for term in common:
+                nearest = 0.0
+                for place, likeness in asked[term]:
+                    if likeness > of_question.get(place, 0.0):
+                        of_question[place] = likeness
+                    if likeness > nearest:
+                        nearest = likeness
+                of_phrase += rarity[term] * nearest
+            covered = sum([weights[place] * likeness for place, likeness in of_question.items()])
+            fit = covered * of_phrase / sum([rarity[term] for term in phrase.terms])
+            if fit > best:
+                best, found = fit, phrase
+        return math.sqrt(best / whole), found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from content.lexicon import Lexicon
 from content.loader import PackError, load, read_pack
 
 CARD = "topics/water/free-water.yaml"
@@ -179,9 +180,10 @@ def test_load_of_no_folder_is_one_fault(tmp_path: Path):
 
 
 def test_load_hands_over_what_others_read(pack: Path):
-    put("urgent.yaml", "steps: [a, 1]")(pack)
-    assert load(pack).urgent == {"steps": ["a", "1"]}
-    assert load(pack).interview is None
+    put("search.yaml", "synonyms: [[a, b*]]")(pack)
+    library = load(pack)
+    assert library.lexicon == Lexicon(synonyms=(("a", "b*"),))
+    assert (library.interview, library.urgent) == (None, None)
 
 
 def test_load_reads_a_thousand_updates(pack: Path):

@@ -1,0 +1,199 @@
+"""One question, one outcome: danger first, then what the question names outright, then ranking."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+from content.lexicon import NOTHING, Lexicon
+from content.library import Library
+from content.schema import Update
+from content.search.answer import Found, Hit
+from content.search.fold import clean, words
+from content.search.index import Entry, Index, Match, Ranking
+from content.search.keyboard import retyped
+from content.search.languages import choose
+from content.search.references import References
+from content.search.urgent import Alarm, Watch
+from content.search.verdict import judge
+
+LONGEST: Final = 4096
+"""Characters of a message that are looked at for danger: the longest message there is."""
+LONGEST_QUESTION: Final = 600
+"""Characters of a message that are looked at as a question."""
+RESULTS: Final = 5
+CHOICES: Final = 3
+NEAREST: Final = 3
+STRANGE: Final = 0.5
+"""How little of a question is known when it may have been typed in another keyboard layout."""
+CLEARER: Final = 0.25
+CURRENT: Final = 0.85
+"""Share of a card's score from which an update that supersedes or contradicts it goes before it."""
+NEAR: Final = 0.12
+"""Score from which a card's topic is near a question that has no answer."""
+
+
+class Search:
+    """An index of one library; immutable for whoever asks, so that every reader of an edition asks the same one."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        lexicon = library.lexicon or NOTHING
+        self._index = Index(_entries(library, lexicon), lexicon, library.languages)
+        self._references = References(library, library.recommendations)
+        vocabulary = self._index.vocabulary
+        self._watch = (
+            None
+            if library.urgent is None
+            else Watch(library.urgent, lambda word: vocabulary.find(word) is not None)
+        )
+
+    def ask(self, question: str, language: str) -> Found:
+        """Answer a question; `language` is the reader's, or "" when it is not known."""
+        message = clean(question[:LONGEST])
+        cleaned = message[:LONGEST_QUESTION]
+        asked = words(cleaned)
+        ranking = self._index.rank(asked)
+        if ranking.familiar < STRANGE:
+            cleaned, asked, ranking = self._retyped(cleaned, asked, ranking)
+        spoken = choose(cleaned, ranking.spoken, self._library.languages, language)
+        if self._watch is not None:
+            rest = message[LONGEST_QUESTION:]
+            alarm = self._watch.alarm(cleaned + rest, spoken)
+            if alarm is not None:
+                return self._urgent(alarm, ranking, spoken)
+        named = self._references.cards(cleaned, asked)
+        if named is not None:
+            hits = tuple(Hit("card", card, 1.0) for card in named)
+            return Found("answer" if hits else "none", spoken, hits)
+        bare = self._references.bare(asked)
+        if bare:
+            return Found("unsure", spoken, tuple(Hit("card", card, 1.0) for card in bare[:CHOICES]))
+        return self._ranked(ranking, spoken)
+
+    def _retyped(self, cleaned: str, asked: list[str], ranking: Ranking) -> tuple[str, list[str], Ranking]:
+        best = cleaned, asked, ranking
+        enough = ranking.familiar + CLEARER
+        for text in retyped(cleaned):
+            other = words(clean(text))
+            found = self._index.rank(other)
+            if found.familiar >= enough:
+                best, enough = (text, other, found), found.familiar
+        return best
+
+    def _ranked(self, ranking: Ranking, language: str) -> Found:
+        inside = self._inside(ranking.matches)
+        if not inside:
+            return Found("none", language)
+        best = inside[0]
+        outcome = judge(
+            ranking,
+            best,
+            rival=next((each.score for each in inside[1:] if not self._related(each, best)), 0.0),
+            outside=max(
+                (each.score for each in ranking.matches if each.entry.kind == "outside"), default=0.0
+            ),
+        )
+        nearest = self._topics(inside)
+        if outcome == "none":
+            return Found("none", language, nearest=nearest)
+        hits = self._hits(inside)[: RESULTS if outcome == "answer" else CHOICES]
+        suggestion = self._suggestion(best, language) if outcome == "unsure" else None
+        return Found(outcome, language, hits, nearest=nearest, suggestion=suggestion)
+
+    def _urgent(self, alarm: Alarm, ranking: Ranking, language: str) -> Found:
+        """Give the contacts; the cards that were found when they fit, then the cards that help."""
+        found = self._ranked(ranking, language)
+        hits = list(found.hits)
+        helping = [
+            Hit("card", card, 0.0) for card in alarm.danger.cards if self._library.card(card) is not None
+        ]
+        if found.outcome == "unsure":
+            hits = hits[:1]
+        ids = {hit.id for hit in hits}
+        hits += [hit for hit in helping if hit.id not in ids]
+        contacts = tuple(each for each in alarm.danger.contacts if self._library.contact(each) is not None)
+        return Found("urgent", language, tuple(hits[:RESULTS]), contacts, alarm.kind, found.nearest)
+
+    def _inside(self, matches: Iterable[Match]) -> list[Match]:
+        """Leave out what is outside the pack and updates that are not public; current answers go first."""
+        now = datetime.now(UTC)
+        inside = []
+        for match in matches:
+            if match.entry.kind == "card":
+                inside.append(match)
+            elif match.entry.kind == "update":
+                update = self._library.update(match.entry.id)
+                if update is not None and update.public(now):
+                    inside.append(match)
+        if inside and inside[0].entry.kind == "card":
+            for place, match in enumerate(inside[1:], start=1):
+                if match.score >= CURRENT * inside[0].score and self._replaces(match, inside[0]):
+                    inside.insert(0, inside.pop(place))
+                    break
+        return inside
+
+    def _replaces(self, match: Match, card: Match) -> bool:
+        update = self._library.update(match.entry.id) if match.entry.kind == "update" else None
+        return update is not None and _overrules(update) and self._related(match, card)
+
+    def _hits(self, inside: list[Match]) -> tuple[Hit, ...]:
+        """Turn matches into hits; an update stands before a card that it touches, so that there is one to open."""
+        hits = [Hit(_kind(match), match.entry.id, round(match.score, 4)) for match in inside]
+        update = self._library.update(hits[0].id) if hits[0].kind == "update" else None
+        if update is not None and not any(hit.kind == "card" for hit in hits[:CHOICES]):
+            touched = self._library.touched(update)
+            if touched:
+                hits = [hits[0], Hit("card", touched[0].id, hits[0].score), *hits[1:]]
+        return tuple(dict.fromkeys(hits))
+
+    def _related(self, one: Match, other: Match) -> bool:
+        return not self._paragraphs(one).isdisjoint(self._paragraphs(other))
+
+    def _paragraphs(self, match: Match) -> frozenset[int]:
+        of = self._library.card if match.entry.kind == "card" else self._library.update
+        item = of(match.entry.id)
+        return frozenset(item.paragraphs) if item is not None else frozenset()
+
+    def _topics(self, inside: Iterable[Match]) -> tuple[str, ...]:
+        near = [
+            card.topic
+            for match in inside
+            if match.score >= NEAR and (card := self._library.card(match.entry.id)) is not None
+        ]
+        return tuple(dict.fromkeys(near))[:NEAREST]
+
+    def _suggestion(self, best: Match, language: str) -> str | None:
+        if best.language == language:
+            return best.ask
+        card = self._library.card(best.entry.id)
+        return None if card is None else card.text(language).title
+
+
+def _kind(match: Match) -> Literal["card", "update"]:
+    return "update" if match.entry.kind == "update" else "card"
+
+
+def _overrules(update: Update) -> bool:
+    return update.effect in ("supersedes", "contradicts")
+
+
+def _entries(library: Library, lexicon: Lexicon) -> Iterator[Entry]:
+    for card in library.cards:
+        yield Entry(
+            "card",
+            card.id,
+            tuple((lang, phrase) for lang, text in card.texts.items() for phrase in (text.title, *text.asks)),
+            tuple((lang, text.body) for lang, text in card.texts.items()),
+        )
+    for update in library.updates:
+        if update.withdrawn is None:
+            yield Entry(
+                "update",
+                update.id,
+                tuple((lang, text.title) for lang, text in update.texts.items()),
+                tuple((lang, text.body) for lang, text in update.texts.items()),
+            )
+    for subject, phrases in lexicon.outside.items():
+        yield Entry(
+            "outside", subject, tuple((lang, each) for lang, some in phrases.items() for each in some)
+        )

@@ -1,0 +1,126 @@
+"""The words of the indexed texts, and which of them a word of a question may mean.
+
+A word of a question stands for the words that look like it (endings, typos: character n-grams) and for its synonyms
+(the groups of the lexicon), each with a likeness between 0 and 1.
+"""
+
+import math
+from collections import defaultdict
+from typing import Final
+
+from content.search.synonyms import Synonyms
+
+SIZES: Final = (3, 4)
+LIKE_ENOUGH: Final = 0.36
+SHORT_LIKE_ENOUGH: Final = 0.55
+"""Words of four letters and fewer share n-grams with many others by chance."""
+BALANCE: Final = 0.3
+"""How much the length of the found word counts beside that of the asked one."""
+SYNONYM: Final = 0.5
+SAME: Final = 0.7
+"""Likeness from which a misspelt word takes the synonyms of the word that it looks like."""
+MOST_PER_WORD: Final = 150
+UNSEEN: Final = 9.0
+"""Weight of an n-gram that no word has."""
+COMMON: Final = 120
+"""Words from which an n-gram (an ending, mostly) says too little to look for words by it."""
+
+
+def _grams(word: str) -> set[str]:
+    padded = f" {word} "
+    return {padded[at : at + size] for size in SIZES for at in range(len(padded) - size + 1)}
+
+
+class Vocabulary:
+    """Grows while texts are added; `close` it before asking."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self.synonyms = synonyms
+        self.terms: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._weights: dict[str, float] = {}
+        self._sizes: list[float] = []
+        self._groups: list[set[int]] = []
+        self._members: dict[int, list[int]] = defaultdict(list)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word, a new one for a new word."""
+        found = self._numbers.get(word)
+        if found is None:
+            found = self._numbers[word] = len(self.terms)
+            self.terms.append(word)
+        return found
+
+    def find(self, word: str) -> int | None:
+        """Return the number of a word that is there."""
+        return self._numbers.get(word)
+
+    def close(self) -> None:
+        """Index the words by their n-grams and groups."""
+        postings = self._postings
+        spelt: list[set[str]] = []
+        for number, word in enumerate(self.terms):
+            grams = set() if word[0].isdigit() else _grams(word)
+            spelt.append(grams)
+            for gram in grams:
+                postings[gram].append(number)
+            groups = self.synonyms.groups(word)
+            self._groups.append(groups)
+            for group in groups:
+                self._members[group].append(number)
+        common = max(COMMON, len(self.terms) // 50)
+        weights = self._weights = {
+            gram: math.log(1 + len(self.terms) / len(found)) if len(found) <= common else 0.0
+            for gram, found in postings.items()
+        }
+        self._sizes = [sum([weights[gram] for gram in grams]) or 1.0 for grams in spelt]
+        self._postings = {gram: found for gram, found in postings.items() if weights[gram]}
+
+    def meant(self, word: str) -> dict[int, float]:
+        """Return the words that a folded word may mean, with their likeness; numbers and fillers mean themselves."""
+        number = self._numbers.get(word)
+        if word[0].isdigit() or len(word) < 2 or word in self.synonyms.fillers:
+            return {} if number is None else {number: 1.0}
+        meant = self._alike(word)
+        if number is not None:
+            meant[number] = 1.0
+        for group, likeness in self._groups_of(word, meant).items():
+            nearness = SYNONYM * likeness
+            for found in self._members[group]:
+                if meant.get(found, 0.0) < nearness:
+                    meant[found] = nearness
+        if len(meant) > MOST_PER_WORD:
+            best = sorted(meant, key=meant.__getitem__, reverse=True)[:MOST_PER_WORD]
+            return {found: meant[found] for found in best}
+        return meant
+
+    def _groups_of(self, word: str, meant: dict[int, float]) -> dict[int, float]:
+        """Return the groups of a word, or of the words that it looks like, with the likeness."""
+        groups = dict.fromkeys(self.synonyms.groups(word), 1.0)
+        if groups:
+            return groups
+        for found, likeness in meant.items():
+            if likeness >= SAME:
+                for group in self._groups[found]:
+                    groups[group] = max(groups.get(group, 0.0), likeness)
+        return groups
+
+    def _alike(self, word: str) -> dict[int, float]:
+        shared: dict[int, float] = defaultdict(float)
+        size = 0.0
+        for gram in _grams(word):
+            weight = self._weights.get(gram, UNSEEN)
+            size += weight
+            for found in self._postings.get(gram, ()):
+                shared[found] += weight
+        enough = SHORT_LIKE_ENOUGH if len(word) <= 4 else LIKE_ENOUGH
+        floor = enough ** (1 / (1 - BALANCE)) * size  # what the found word adds is at most 1
+        sizes = self._sizes
+        alike = {}
+        for found, weight in shared.items():
+            if weight >= floor:
+                likeness = (weight / size) ** (1 - BALANCE) * (weight / sizes[found]) ** BALANCE
+                if likeness >= enough:
+                    alike[found] = likeness
+        return alike
