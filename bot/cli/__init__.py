@@ -6,7 +6,7 @@ import sys
 import typer
 
 from bot import config
-from bot.cli import ask, content, database, updates
+from bot.cli import ask, content, database, legal_aid, updates
 from bot.cli.output import fail, say
 from bot.errors import QuqyqError
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("ask")(ask.ask)
+app.command("legal-aid")(legal_aid.legal_aid)
 app.add_typer(content.app, name="content")
 app.add_typer(updates.app, name="updates")
 app.add_typer(database.app, name="db")

@@ -19,12 +19,14 @@ from bot.conversation import (
     fallback,
     feedback,
     helplines,
+    inline,
     legal_aid,
     menu,
     privacy,
     start,
 )
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
+from bot.conversation.newest import Newest
 from bot.services.services import Services
 
 
@@ -32,6 +34,7 @@ def dispatcher(services: Services) -> Dispatcher:
     """Make the dispatcher with every router, the catch-all last; handlers take services by their names."""
     named = {field.name: getattr(services, field.name) for field in fields(services)}
     made = Dispatcher(disable_fsm=True, **named)
+    made.update.outer_middleware(Newest())
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
@@ -44,6 +47,7 @@ def dispatcher(services: Services) -> Dispatcher:
         legal_aid.router(),
         menu.router(),
         helplines.router(),
+        inline.router(),
         feedback.router(),
         ask.commands(),
         fallback.commands(),

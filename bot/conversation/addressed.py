@@ -11,12 +11,14 @@ from aiogram.types import Message
 class Addressed(Filter):
     """Pass every private message, and in groups those that mention the bot or reply to it.
 
-    Hands on `question`: the text without the mention.
+    Hands on `question`: the text without the mention. What was sent through the bot is its own answer and no question.
     """
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
         """Look at the chat, the mention and what is replied to."""
         text = message.text or ""
+        if message.via_bot is not None and message.via_bot.id == bot.id:
+            return False
         if message.chat.type == "private":
             return {"question": text}
         me = await bot.me()

@@ -20,3 +20,8 @@ def helplines(library: Library) -> Helplines:
     emergency = tuple(filter(None, map(library.contact, library.info.emergency)))
     others = tuple(contact for contact in library.contacts if contact not in emergency)
     return Helplines(emergency=emergency, others=others, info=library.info)
+
+
+def numbered(library: Library, number: str) -> Contact | None:
+    """Give the contact whose value is this number, digit by digit; None when there is none."""
+    return next((contact for contact in library.contacts if contact.value == number), None)

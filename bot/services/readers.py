@@ -59,6 +59,15 @@ class Readers:
             await readers.set_language(session, reader.chat_id, language)
         self.forget(reader.chat_id)
 
+    async def chosen(self, chat_id: int) -> str | None:
+        """Give the language that a chat chose; None for one that chose none or is not known. Notes nothing."""
+        known = self._known.get(chat_id)
+        if known is not None:
+            return known[1].language
+        async with self._database.session() as session:
+            found = await readers.get(session, chat_id)
+            return found.language if found else None
+
     async def arrive(self, reader: Reader, link: Link, languages: Container[str]) -> tuple[Reader, bool]:
         """Note that a person came through a link; the reader as they are then, and whether it was their first contact.
 

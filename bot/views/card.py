@@ -1,6 +1,6 @@
 """A card as its readers see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.i18n import Locale
 from bot.services.cards import CardPage
@@ -9,7 +9,7 @@ from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendConta
 from bot.views.home import source
 from bot.views.navigation import Row, back_row, follow_row, home_row, lawyer_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
-from content.schema import Contact
+from content.schema import Contact, PackInfo
 
 RELATED = 3
 """How many related cards a card offers; more would push the way back off a phone's screen."""
@@ -34,7 +34,7 @@ def text(page: CardPage, locale: Locale) -> str:
         _status(page, locale),
         _below(page, locale),
         contacts(page.contacts, locale),
-        f"{italic(_reported(page, locale))}\n{source(page.info, locale)}",
+        f"{italic(reported(page.card.paragraphs, page.info, locale))}\n{source(page.info, locale)}",
     )
 
 
@@ -109,13 +109,13 @@ def _below(page: CardPage, locale: Locale) -> str:
     return "\n".join((bold(locale.t("🗓 Since the report:")), *lines))
 
 
-def _reported(page: CardPage, locale: Locale) -> str:
-    numbers = page.card.paragraphs
+def reported(numbers: Sequence[int], info: PackInfo, locale: Locale) -> str:
+    """When and in which paragraphs the report says so."""
     return locale.n(
         # NOTE: {date} is the report's day, {list} one paragraph number.
         "As reported on {date}, paragraph {list}.",
         "As reported on {date}, paragraphs {list}.",
         len(numbers),
-        date=locale.date(page.info.document.date.first),
+        date=locale.date(info.document.date.first),
         list=", ".join(map(str, numbers)),
     )

@@ -1,8 +1,6 @@
 """A digest as it arrives: the updates of a reader's topics, or one card; it fits into one message."""
 
-import re
 from datetime import datetime
-from html import unescape
 from typing import Final
 
 from bot.i18n import Locale
@@ -12,14 +10,13 @@ from bot.views import card as card_view
 from bot.views import changes, links
 from bot.views.actions import Action, Apart, Changes, Digests, OpenCard, OpenTopic, Unfollow
 from bot.views.navigation import Row
-from bot.views.screen import TEXT_LIMIT, Button, Screen, bold, italic, link, paragraphs, plain
+from bot.views.screen import TEXT_LIMIT, Button, Screen, bold, italic, link, paragraphs, plain, width
 from content.schema import Topic, Update
 
 LONGEST: Final = 8
 """Updates that a digest tells in full; nobody reads more at once."""
 UNFOLLOWS: Final = 3
 """Topics that a digest offers to unfollow; more are a page of their own."""
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 def digest(found: Digest, page: CardPage | None, locale: Locale, username: str, kind: str) -> Screen:
@@ -39,11 +36,6 @@ def digest(found: Digest, page: CardPage | None, locale: Locale, username: str, 
         target = _list(topics)
         title = _title(found, locale)
     return Screen(text=text, rows=_rows(topics, target, title, locale, username, kind))
-
-
-def width(html: str) -> int:
-    """How long Telegram takes a text to be: UTF-16 units without the marks."""
-    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
 def _news(found: Digest, locale: Locale, username: str) -> str:

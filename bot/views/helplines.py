@@ -3,9 +3,10 @@
 from bot.i18n import Locale
 from bot.services.helplines import Helplines as Found
 from bot.views.actions import Helplines
-from bot.views.card import contact_rows, contacts
+from bot.views.card import contact_rows, contacts, reported
 from bot.views.navigation import home_row
-from bot.views.screen import Screen, bold, italic, paragraphs
+from bot.views.screen import Button, Screen, bold, italic, paragraphs
+from content.schema import Contact, PackInfo
 
 
 def helplines(found: Found, locale: Locale) -> Screen:
@@ -23,5 +24,23 @@ def helplines(found: Found, locale: Locale) -> Screen:
             )
         ),
     )
-    phones = tuple(contact for contact in everyone if contact.kind == "phone")
+    phones = tuple(one for one in everyone if one.kind == "phone")
     return Screen(text=text, rows=(*contact_rows(phones, locale), home_row(locale, Helplines())))
+
+
+def contact(found: Contact, info: PackInfo, locale: Locale) -> Screen:
+    """One contact by itself."""
+    return Screen(
+        text=told(found, info, locale),
+        rows=(
+            *contact_rows((found,) if found.kind == "phone" else (), locale),
+            (Button(locale.t("📞 Helplines"), Helplines()),),
+            home_row(locale, Helplines()),
+        ),
+    )
+
+
+def told(found: Contact, info: PackInfo, locale: Locale) -> str:
+    """One contact's words, with the paragraphs that name it; general numbers are in none."""
+    named = italic(reported(found.paragraphs, info, locale)) if found.paragraphs else ""
+    return paragraphs(contacts((found,), locale), named)

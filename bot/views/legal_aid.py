@@ -7,10 +7,9 @@ from bot.services.legal_aid import Result, Step
 from bot.views import card as card_view
 from bot.views import changes
 from bot.views.actions import LegalAid, OpenCard, OpenChange
-from bot.views.digest import width
 from bot.views.home import emergency, source
 from bot.views.navigation import Row, home_row
-from bot.views.screen import TEXT_LIMIT, Button, Screen, bold, italic, paragraphs, plain
+from bot.views.screen import TEXT_LIMIT, Button, Screen, bold, italic, paragraphs, plain, width
 from content.eligibility import UNKNOWN, Otherwise, Rule, letters_of
 from content.library import Library
 from content.schema import PackInfo, Update

@@ -1,12 +1,16 @@
 """A screen: what one message shows, whatever library sends it."""
 
+import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
+from typing import Final
 
 from bot.views.actions import Action
 
 TEXT_LIMIT = 4096
 """Telegram's limit on a message's text, in characters after its HTML is read."""
+
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ def link(text: str, address: str) -> str:
 def plain(text: str) -> str:
     """Make plain text safe inside HTML."""
     return escape(text, quote=False)
+
+
+def bare(html: str) -> str:
+    """Give a text as it is read, without its marks."""
+    return unescape(_TAG.sub("", html))
+
+
+def width(html: str) -> int:
+    """How long Telegram takes a text to be: UTF-16 units without the marks."""
+    return len(bare(html).encode("utf-16-le")) // 2
 
 
 def paragraphs(*parts: str) -> str:
