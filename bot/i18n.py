@@ -7,6 +7,7 @@ import gettext
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from babel import dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+Precision = Literal["day", "month", "year"]
 CATALOGS = Path(__file__).resolve().parent.parent / "locales"
 
 
@@ -28,6 +30,8 @@ class Locale:
         self.language = language
         self._catalog = catalog
         self._babel = babel.Locale.parse(language)
+        # The same few dates stand on most pages, and Babel takes its time to write one.
+        self._written = lru_cache(maxsize=4096)(self._date)
 
     def t(self, message: str, **values: object) -> str:
         """Translate a message and fill its placeholders."""
@@ -43,8 +47,11 @@ class Locale:
         """Write a number with the language's separators."""
         return str(numbers.format_decimal(value, locale=self._babel))
 
-    def date(self, day: date, precision: Literal["day", "month", "year"] = "day") -> str:
+    def date(self, day: date, precision: Precision = "day") -> str:
         """Write a date as far as it is known: «18 October 2024», «October 2024», «2024»."""
+        return self._written(day, precision)
+
+    def _date(self, day: date, precision: Precision) -> str:
         patterns = {
             # NOTE: the three are CLDR date patterns (d day, MMMM month, LLLL month on its own, y year)
             "day": self.t("d MMMM y"),

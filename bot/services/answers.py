@@ -35,7 +35,7 @@ class Answer:
     """What was found: `best` is set when the search is sure, `matches` are what `hits` name, best first.
 
     `language` is the one to answer in; `contacts` are whom to call first when a message speaks of danger; `nearest`
-    are the topics of the results.
+    are the topics of the results when there is no answer.
     """
 
     outcome: Outcome
@@ -53,7 +53,9 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
     found = edition.search.ask(question[:LONGEST_QUESTION], language)
     matches = _items(library, (hit.id for hit in found.hits))
     sure = found.outcome in ("answer", "urgent") and bool(matches)
-    topics = dict.fromkeys(topic for match in matches for topic in _topics(library, match))
+    # Only a question without an answer is shown the topics nearby.
+    near = matches if found.outcome == "none" else ()
+    topics = dict.fromkeys(topic for match in near for topic in _topics(library, match))
     return Answer(
         outcome=found.outcome,
         language=found.language,
@@ -70,8 +72,7 @@ def result(
 ) -> tuple[tuple[Item, ...], CardPage | ChangePage] | None:
     """Open one of the results that a button carries; None when none of them is left in this edition."""
     library = edition.library
-    known = (*(card.id for card in library.cards), *(update.id for update in library.updates))
-    matches = _items(library, codes.decode(packed, known))
+    matches = _items(library, codes.decode(packed, edition.codes))
     if not matches:
         return None
     page = _page(library, matches[min(number, len(matches) - 1)], at)

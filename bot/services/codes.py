@@ -16,11 +16,14 @@ def code(item_id: str) -> str:
     return urlsafe_b64encode(blake2s(item_id.encode(), digest_size=6).digest()).decode()[:LENGTH]
 
 
-def decode(codes: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Give the ids among `known` that stand behind codes parted by dots; codes that are gone are left out."""
-    wanted = codes.split(".")
-    by_code: Mapping[str, str] = {code(item_id): item_id for item_id in known}
-    return tuple(by_code[one] for one in wanted if one in by_code)
+def table(ids: Iterable[str]) -> Mapping[str, str]:
+    """Give the ids by their codes."""
+    return {code(item_id): item_id for item_id in ids}
+
+
+def decode(codes: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the ids of a table that stand behind codes parted by dots; codes that are gone are left out."""
+    return tuple(known[one] for one in codes.split(".") if one in known)
 
 
 def mask(chosen: Collection[str], known: Sequence[str]) -> str:

@@ -1,9 +1,11 @@
 """The edition of the content that is being served: a library and its search index, replaced together or not at all."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.services import codes
 from content import loader
 from content.library import Library
 from content.search import Search
@@ -11,16 +13,20 @@ from content.search import Search
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One reading of a content pack; whoever holds it sees one state of the content to the end of their work."""
+    """One reading of a content pack; whoever holds it sees one state of the content to the end of their work.
+
+    `codes` are the ids of cards and updates by the short codes that buttons carry.
+    """
 
     library: Library
     search: Search
+    codes: Mapping[str, str]
 
 
 def read(root: Path) -> Edition:
     """Read the pack under `root`. Blocking; raises content.loader.PackError with every fault."""
     library = loader.load(root)
-    return Edition(library=library, search=Search(library))
+    return Edition(library=library, search=Search(library), codes=codes.table(library.ids))
 
 
 class Editions:

@@ -52,7 +52,7 @@ class Post:
         updates = tuple(
             one.model_copy(update=changed) if one.id == update_id else one for one in library.updates
         )
-        self.editions.current = Edition(replace(library, updates=updates), self.edition.search)
+        self.editions.current = replace(self.edition, library=replace(library, updates=updates))
 
     async def follow(self, *chats: int, topics: tuple[str, ...] = ("water",), language: str = "en") -> None:
         """Let chats follow topics weekly, due at the slot; people are made, and met by the bot."""
