@@ -2,13 +2,24 @@
 
 import asyncio
 import sys
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
 from bot import config
-from bot.cli import ask, content, database, legal_aid, updates
+from bot.cli import ask, content, database, digests, legal_aid, updates
 from bot.cli.output import fail, say
 from bot.errors import QuqyqError
+
+
+class Part(StrEnum):
+    """The parts of the program that can run alone."""
+
+    receiver = "receiver"
+    scheduler = "scheduler"
+    courier = "courier"
+
 
 app = typer.Typer(
     name="quqyq",
@@ -22,6 +33,7 @@ app.command("ask")(ask.ask)
 app.command("legal-aid")(legal_aid.legal_aid)
 app.add_typer(content.app, name="content")
 app.add_typer(updates.app, name="updates")
+app.add_typer(digests.app, name="digests")
 app.add_typer(database.app, name="db")
 
 
@@ -45,6 +57,8 @@ def _refusal(error: Exception) -> str | None:
 
     Only modules that are loaded can have raised it, so a command that needs no database never imports SQLAlchemy.
     """
+    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        return _refusal(error.exceptions[0])
     if isinstance(error, QuqyqError):
         return str(error)
     loader, storage = sys.modules.get("content.loader"), sys.modules.get("storage.errors")
@@ -58,15 +72,19 @@ def _refusal(error: Exception) -> str | None:
 @app.callback(invoke_without_command=True)
 def _default(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
-        run()
+        run(only=None)
 
 
 @app.command()
-def run() -> None:
+def run(
+    only: Annotated[
+        Part | None, typer.Option(help="Run one part alone; all of them share a PostgreSQL database.")
+    ] = None,
+) -> None:
     """Serve: Telegram with BOT_TOKEN, a local Telegram in your browser without."""
     from bot import app as house
     from bot import logs
 
     settings = config.load()
     logs.configure(settings.log_level)
-    asyncio.run(house.run(settings, say))
+    asyncio.run(house.run(settings, say, only.value if only else None))

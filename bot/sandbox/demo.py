@@ -1,11 +1,13 @@
 """A ready world to try a bot in: a bot, three people who speak three languages, and the server."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.sandbox.client_api import Control
 from bot.sandbox.server import Server
+from bot.sandbox.state import utc_now
 from bot.sandbox.telegram import Telegram
 
 TOKEN: Final = "100:a-token-for-the-local-telegram"  # noqa: S105 - it opens nothing but this process's own world
@@ -30,9 +32,28 @@ class World:
         await self.server.stop()
 
 
-async def start(host: str, port: int, controls: Sequence[Control] = ()) -> World:
-    """Start a local Telegram. Raises OSError when the port is taken or not allowed."""
-    telegram = Telegram()
+def next_week(run: Callable[[], Awaitable[str]]) -> Control:
+    """A control for the page that sets the program's clock a week forward; `run` does it and gives what to show."""
+    return Control(
+        "next-week",
+        {"kk": "Келесі аптаға өту", "ru": "Перейти к следующей неделе", "en": "Jump to next week"},
+        {
+            "kk": "Бағдарламаның сағаты бір аптаға алға жылжиды: жазылғандарға хабар келеді.",
+            "ru": "Часы программы уйдут на неделю вперёд: придут рассылки тем, кто подписан.",
+            "en": "The program’s clock goes a week ahead: digests come to those who follow a topic.",
+        },
+        run,
+    )
+
+
+async def start(
+    host: str,
+    port: int,
+    controls: Sequence[Control] = (),
+    clock: Callable[[], datetime] = utc_now,
+) -> World:
+    """Start a local Telegram on a clock. Raises OSError when the port is taken or not allowed."""
+    telegram = Telegram(clock)
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     for person_id, name, language in PEOPLE:
         telegram.add_person(person_id, name, language)
