@@ -155,6 +155,7 @@ def _question(question: "Question", lang: str) -> dict[str, Any]:
     return {
         "id": question.id,
         "text": question.question[lang],
+        "hint": question.hint.get(lang),
         "answers": {letter: option.label[lang] for letter, option in letters_of(question)},
     }
 
