@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("starting", "updates", "commands")
+BENCHMARKS = ("starting", "updates", "inline", "commands")
 
 
 def main(names: list[str]) -> None:

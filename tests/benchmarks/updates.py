@@ -86,24 +86,30 @@ async def _cpu(dispatcher: Dispatcher, bot: Bot, make: Callable[[int], dict[str,
     return (time.process_time() - began) * 1000 / UPDATES
 
 
+async def furnish(folder: str) -> tuple[Database, Services]:
+    """Make the services of a program that serves the real content, with its database in `folder`."""
+    database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
+    await database.start()
+    await database.upgrade()
+    editions = await Editions.open(HOUSE / "content" / "kz-upr-2025")
+    readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
+    services = Services(
+        editions=editions,
+        locales=i18n.load(editions.current.library.languages),
+        readers=readers,
+        subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
+        privacy=Privacy(database, readers),
+        tallies=Tallies(database, clock.now, ZoneInfo("Asia/Almaty")),
+        clock=clock.now,
+    )
+    return database, services
+
+
 async def _measure() -> list[Row]:
     with TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
-        await database.start()
-        await database.upgrade()
-        editions = await Editions.open(HOUSE / "content" / "kz-upr-2025")
-        readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
+        database, services = await furnish(folder)
         uncached = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
         uncached._remembers = False
-        services = Services(
-            editions=editions,
-            locales=i18n.load(editions.current.library.languages),
-            readers=readers,
-            subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
-            privacy=Privacy(database, readers),
-            tallies=Tallies(database, clock.now, ZoneInfo("Asia/Almaty")),
-            clock=clock.now,
-        )
         bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())
         ours = conversation.dispatcher(services)
         looking = conversation.dispatcher(replace(services, readers=uncached))
