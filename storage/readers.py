@@ -79,6 +79,27 @@ async def remember(
     return Contact(reader, is_new=False, is_back=is_back)
 
 
+async def first_touch(session: AsyncSession, chat_id: int, campaign: str, today: date) -> bool:
+    """Keep the campaign through which a person came for the first time; True when it was kept.
+
+    The first contact is made before its link is read. So whoever came today, has chosen no language and came
+    through no other campaign is at their first contact still; nobody else, and no group, is given a campaign.
+    """
+    reader = core(Reader)
+    statement = (
+        update(reader)
+        .where(
+            reader.c.chat_id == chat_id,
+            reader.c.kind == "private",
+            reader.c.campaign.is_(None),
+            reader.c.language.is_(None),
+            reader.c.since == today,
+        )
+        .values(campaign=campaign)
+    )
+    return affected(await session.execute(statement)) == 1
+
+
 async def set_language(session: AsyncSession, chat_id: int, language: str) -> bool:
     """Set a reader's language (a locale's code); False when there is no such reader."""
     return await _update(session, chat_id, language=language)
