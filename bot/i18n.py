@@ -17,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 Precision = Literal["day", "month", "year"]
+Day = date
+"""A day of the calendar; a name of its own, since `date` is also what a Locale does."""
 CATALOGS = Path(__file__).resolve().parent.parent / "locales"
 
 
@@ -47,11 +49,11 @@ class Locale:
         """Write a number with the language's separators."""
         return str(numbers.format_decimal(value, locale=self._babel))
 
-    def date(self, day: date, precision: Precision = "day") -> str:
+    def date(self, day: Day, precision: Precision = "day") -> str:
         """Write a date as far as it is known: «18 October 2024», «October 2024», «2024»."""
         return self._written(day, precision)
 
-    def _date(self, day: date, precision: Precision) -> str:
+    def _date(self, day: Day, precision: Precision) -> str:
         patterns = {
             # NOTE: the three are CLDR date patterns (d day, MMMM month, LLLL month on its own, y year)
             "day": self.t("d MMMM y"),

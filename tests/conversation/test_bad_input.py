@@ -68,21 +68,24 @@ async def test_command_that_does_not_exist_shows_what_there_is(
 
 
 async def test_start_with_a_foreign_payload_shows_the_menu(tiny_talk: Talk, reader: Person) -> None:
-    assert (await tiny_talk.start(reader, "x" * 64)).text.startswith("Quqyq: know your rights")
+    reply = await tiny_talk.start(reader, "x" * 64)
+    assert reply.text.startswith(
+        "This link leads to no page that I have now. Here is the menu.\n\nQuqyq: know your rights"
+    )
 
 
 async def test_forwarded_text_is_answered(tiny_talk: Talk, reader: Person) -> None:
-    message = tiny_talk.telegram.send_text(reader, "is water free")
+    message = tiny_talk.telegram.send_text(reader, "who may use the school bus")
     await tiny_talk.work()
     tiny_talk.telegram.forward(reader, message)
-    assert (await tiny_talk.reply(reader)).text.startswith("💧 Is water free?")
+    assert (await tiny_talk.reply(reader)).text.startswith("🏫 Who may use the school bus?")
 
 
 async def test_edited_question_is_answered_again(tiny_talk: Talk, reader: Person) -> None:
     message = tiny_talk.telegram.send_text(reader, "how many wells")
     await tiny_talk.work()
-    tiny_talk.telegram.edit_text(reader, message.id, "is water free")
-    assert (await tiny_talk.reply(reader)).text.startswith("💧 Is water free?")
+    tiny_talk.telegram.edit_text(reader, message.id, "who may use the school bus")
+    assert (await tiny_talk.reply(reader)).text.startswith("🏫 Who may use the school bus?")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,7 @@ async def test_failing_handler_is_logged_and_answered(
         raise RuntimeError("broken")
 
     monkeypatch.setattr("bot.services.answers.answer", fail)
-    reply = await tiny_talk.say(reader, "is water free")
+    reply = await tiny_talk.say(reader, "who may use the school bus")
     assert reply.text.startswith("Something went wrong on my side.")
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     caplog.clear()

@@ -22,11 +22,11 @@ async def _counted(talk: Talk, clock: Clock) -> dict[tuple[str, str], int]:
 @pytest.mark.parametrize(("label", "name"), [("👍 Helped", "good"), ("👎 Did not help", "bad")])
 async def test_thumb_is_counted_for_the_card(tiny_talk: Talk, clock: Clock, label: str, name: str) -> None:
     person = await tiny_talk.reader("en")
-    answer = await tiny_talk.say(person, "is water free")
+    answer = await tiny_talk.say(person, "who may use the school bus")
     rated = await tiny_talk.press(person, label)
     assert (tiny_talk.toast, rated.id, rated.text) == ("Thank you!", answer.id, answer.text)
     assert [row for row in rated.labels if label in row] == []
-    assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 1, (name, "free-water"): 1}
+    assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 1, (name, "school-bus"): 1}
 
 
 async def test_thumb_under_a_result_that_is_gone_leads_home(tiny_talk: Talk, clock: Clock) -> None:
@@ -39,7 +39,7 @@ async def test_thumb_under_a_result_that_is_gone_leads_home(tiny_talk: Talk, clo
 async def test_counts_of_one_counter_add_up(tiny_talk: Talk, clock: Clock) -> None:
     person = await tiny_talk.reader("en")
     for _ in range(3):
-        await tiny_talk.say(person, "is water free")
+        await tiny_talk.say(person, "who may use the school bus")
         await _counted(tiny_talk, clock)
     assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 3}
 
@@ -48,7 +48,7 @@ async def test_counts_wait_for_a_database_that_fails(
     tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tallies: Tallies = tiny_talk.dispatcher["tallies"]
-    tallies.count("good", "free-water")
+    tallies.count("good", "school-bus")
 
     def fail() -> None:
         raise StorageError("sqlite://", "disk full")
@@ -60,12 +60,12 @@ async def test_counts_wait_for_a_database_that_fails(
     await tallies.flush()
     clock_day = tiny_talk.dispatcher["clock"]().date()
     async with tiny_talk.database.session() as session:
-        assert await counters.by_key(session, "good", clock_day, clock_day) == {"free-water": 1}
+        assert await counters.by_key(session, "good", clock_day, clock_day) == {"school-bus": 1}
 
 
 async def test_answer_in_another_language_offers_to_switch(tiny_talk: Talk) -> None:
     person = await tiny_talk.reader("en")
-    answer = await tiny_talk.say(person, "су тегін бе")
+    answer = await tiny_talk.say(person, "мектеп автобусына кім міне алады")
     assert ["🌐 English"] in answer.labels
     switched = await tiny_talk.press(person, "🌐 English")
-    assert switched.text.startswith("💧 Is water free?")
+    assert switched.text.startswith("🏫 Who may use the school bus?")

@@ -16,11 +16,13 @@ QUESTIONS_AN_EDITION = 15
 
 def _mark(pack: Path, number: int) -> None:
     """Write an edition whose title and body carry its number."""
-    card = pack / "topics" / "water" / "free-water.yaml"
-    text = (TINY / "topics" / "water" / "free-water.yaml").read_text(encoding="utf-8")
-    text = text.replace("title: Is water free?", f"title: Is water free? ({number})")
-    assert "every home gets" in text
-    card.write_text(text.replace("every home gets", f"({number}) every home gets"), encoding="utf-8")
+    card = pack / "topics" / "school" / "school-bus.yaml"
+    text = (TINY / "topics" / "school" / "school-bus.yaml").read_text(encoding="utf-8")
+    text = text.replace(
+        "title: Who may use the school bus?", f"title: Who may use the school bus? ({number})"
+    )
+    assert "Children who live" in text
+    card.write_text(text.replace("Children who live", f"({number}) Children who live"), encoding="utf-8")
 
 
 async def test_reload_under_load_drops_and_mixes_no_answer(
@@ -35,7 +37,7 @@ async def test_reload_under_load_drops_and_mixes_no_answer(
 
     async def ask() -> None:
         for _ in range(QUESTIONS_AN_EDITION):
-            reply = await talk.say(person, "is water free")
+            reply = await talk.say(person, "who may use the school bus")
             answers.append(reply.text)
 
     for number in range(1, EDITIONS):
