@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Final
 
-from bot.services.answers import Answer, Item, answer
+from bot.services.answers import Item, answer
 from bot.services.cards import CardPage, card
 from bot.services.changes import ChangePage, change
 from bot.services.edition import Edition
@@ -42,7 +42,7 @@ def offers(edition: Edition, query: str, language: str, at: datetime) -> Offers:
     """
     library = edition.library
     if not is_wordless(query):
-        return _found(library, answer(edition, query, "", at), at)
+        return _found(edition, query, at)
     digits = query.strip()
     known = helplines(library)
     contacts = tuple(
@@ -51,14 +51,20 @@ def offers(edition: Edition, query: str, language: str, at: datetime) -> Offers:
     return Offers(language, contacts=contacts[:MOST])
 
 
-def _found(library: Library, found: Answer, at: datetime) -> Offers:
-    if found.outcome == "none":
-        return Offers(found.language)
+def _found(edition: Edition, query: str, at: datetime) -> Offers:
+    """What answers the words as a question; then what holds them, and what the editors tied to a sure answer."""
+    library, found = edition.library, answer(edition, query, "", at)
     contacts = found.contacts[:MOST]
-    best = tuple(_pages(library, found.matches, at))
-    near: Iterable[Page] = () if found.outcome == "unsure" else _near(library, best, at)
+    matches = () if found.outcome == "none" else found.matches
+    best = tuple(_pages(library, (match.id for match in matches), at))
+    held: Iterable[Page] = ()
+    if found.outcome != "urgent":
+        held = _pages(library, edition.typed.find(query), at)
+    near: Iterable[Page] = ()
+    if found.outcome in ("answer", "urgent"):
+        near = _near(library, best, at)
     pages: dict[str, Page] = {}
-    for page in chain(best, near):
+    for page in chain(best, held, near):
         if len(pages) + len(contacts) >= MOST:
             break
         pages.setdefault(page.id, page)
@@ -71,11 +77,11 @@ def _near(library: Library, pages: Iterable[Page], at: datetime) -> Iterator[Pag
         near: tuple[Item, ...] = page.cards if isinstance(page, ChangePage) else ()
         if isinstance(page, CardPage):
             near = (*page.since.opening, *page.since.below, *page.related)
-        yield from _pages(library, near, at)
+        yield from _pages(library, (item.id for item in near), at)
 
 
-def _pages(library: Library, items: Iterable[Item], at: datetime) -> Iterator[Page]:
-    for item in items:
-        page = card(library, item.id, at) or change(library, item.id, at)
+def _pages(library: Library, ids: Iterable[str], at: datetime) -> Iterator[Page]:
+    for item_id in ids:
+        page = card(library, item_id, at) or change(library, item_id, at)
         if page is not None:
             yield page

@@ -105,16 +105,33 @@ async def test_danger_is_answered_with_whom_to_call_first(
     assert ids(await ask(tiny_talk, "help"))[:2] == ["n:999", "c:wells"]
 
 
-async def test_doubtful_query_offers_what_was_found_alone(
+async def test_doubtful_query_offers_what_holds_its_words_too(
     tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found_as(monkeypatch, "unsure", "free-water")
-    assert ids(await ask(tiny_talk, "wat")) == ["c:free-water"]
+    found_as(monkeypatch, "unsure", "wells")
+    assert ids(await ask(tiny_talk, "wat")) == [
+        "c:wells",
+        "c:free-water",
+        "c:water-line",
+        "d:more-free-water",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("травля", "c:bullying-liability"),
+        ("lawyer", "c:free-lawyer-who"),
+        ("зейнетақы", "c:pension-social-code"),
+    ],
+)
+async def test_single_word_offers_what_holds_it(real_talk: Talk, query: str, best: str) -> None:
+    assert best in ids(await ask(real_talk, query))
 
 
 async def test_nothing_found_leads_into_the_chat(tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     found_as(monkeypatch, "none", "free-water")
-    asked = await ask(tiny_talk, "weather")
+    asked = await ask(tiny_talk, "tomorrow")
     assert asked.results == []
     assert asked.button is not None
     assert asked.button["text"] == "Nothing found. Ask Quqyq in private"
