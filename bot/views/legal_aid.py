@@ -149,23 +149,19 @@ def _may_apply(rule: Rule, locale: Locale) -> str:
 def _since(info: PackInfo, entries: Iterable[str], locale: Locale) -> str:
     until = locale.date(info.checked_until.first, info.checked_until.precision)
     checked = italic(locale.t("Checked until {date}.", date=until))
-    return "\n".join((bold(locale.t("🗓 Since the report:")), *entries, checked))
+    return paragraphs(bold(locale.t("🗓 Since the report:")), *entries, checked)
 
 
 def _in_full(update: Update, locale: Locale) -> str:
-    words = update.text(locale.language)
-    day = locale.date(update.date.first, update.date.precision)
-    lines = (
-        f"{bold(words.title)} ({plain(day)})",
-        _doubt(update, locale),
-        plain(words.body.strip()),
-        changes.source(update, locale),
-    )
-    return f"<blockquote expandable>{_lines(lines)}</blockquote>"
+    """A development with its words folded up: date, source and doubt are seen at once."""
+    body = plain(update.text(locale.language).body.strip())
+    return f"{_in_a_line(update, locale)}\n<blockquote expandable>{body}</blockquote>"
 
 
 def _in_a_line(update: Update, locale: Locale) -> str:
-    return _lines((changes.line(update, locale), _doubt(update, locale), changes.source(update, locale)))
+    title = bold(update.text(locale.language).title)
+    day = plain(locale.date(update.date.first, update.date.precision))
+    return _lines((f"{title} ({day})", _doubt(update, locale), changes.source(update, locale)))
 
 
 def _doubt(update: Update, locale: Locale) -> str:
