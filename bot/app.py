@@ -3,21 +3,27 @@
 import asyncio
 import importlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
 import structlog
+from aiohttp.web import RouteDef
 from pydantic import SecretStr
 
-from bot import clock, i18n
+from bot import clock, i18n, server
 from bot.config import Settings
 from bot.errors import PortTaken, SettingsError
+from bot.health import WELL, Health
 from bot.pace import Pace
 from bot.reloading import Reloading
+from bot.server import Server
 from bot.services.edition import Editions
+from bot.services.ledger import Ledger
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
@@ -25,8 +31,10 @@ from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 from bot.tasks import Tasks, unless
 from storage.database import Database
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from bot.conversation.reception import Reception
     from bot.digests.office import Office
 
 log = structlog.get_logger(__name__)
@@ -60,15 +68,13 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
         database = await open_database(settings.database_url)
         house.push_async_callback(database.stop)
         services = await open_services(settings, editions, database)
-        jump = Jump()
-        token, api = settings.bot_token, settings.telegram_api_url
-        if token is None and only == "courier":
-            raise SettingsError("BOT_TOKEN", "is needed to deliver digests")
-        if token is None and only != "scheduler":
-            token, api = await _sandbox(settings, house, jump, say)
-        reloading = Reloading(editions)
+        health = Health()
+        health.watch("database", partial(_answers, database))
+        health.watch("content", partial(_holds, editions))
+        reloading = Reloading(editions, services.metrics)
         loop.add_signal_handler(signal.SIGHUP, reloading.ask)
-        await _serve(settings, token, api, services, database, reloading, jump, stopped, say, only)
+        program = Program(settings, say, only, stopped, services, database, health, reloading)
+        await program.serve(house)
 
 
 async def open_database(url: str) -> Database:
@@ -87,13 +93,14 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
     """Make the services of a program on its content and its database."""
     zone = ZoneInfo(settings.timezone)
     readers = Readers(database, clock.now, zone)
+    tallies = Tallies(database, clock.now, zone)
     return Services(
         editions=editions,
         locales=await asyncio.to_thread(i18n.load, editions.current.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock.now, settings.timezone),
         privacy=Privacy(database, readers),
-        tallies=Tallies(database, clock.now, zone),
+        tallies=tallies,
         clock=clock.now,
     )
 
@@ -113,98 +120,135 @@ class Jump:
         return f"🕘 {now:%Y-%m-%d %H:%M} UTC · ✉️ {planned.planned if planned else 0}"
 
 
-async def _sandbox(
-    settings: Settings, house: AsyncExitStack, jump: Jump, say: Callable[[str], None]
-) -> tuple[SecretStr, str]:
-    """Start the local Telegram, and give the token and address to reach it by."""
-    from bot.sandbox import demo
-
-    try:
-        world = await demo.start(
-            settings.http_host, settings.http_port, controls=[demo.next_week(jump)], clock=clock.now
-        )
-    except OSError as error:
-        raise PortTaken(settings.http_host, settings.http_port, error.strerror or str(error)) from None
-    house.push_async_callback(world.stop)
-    say(f"No BOT_TOKEN is set, so here is a local Telegram to try the bot in: {world.address}")
-    return SecretStr(world.token), world.address
+async def _answers(database: Database) -> str:
+    await database.ping()
+    return WELL
 
 
-async def _serve(
-    settings: Settings,
-    token: SecretStr | None,
-    api: str,
-    services: Services,
-    database: Database,
-    reloading: Reloading,
-    jump: Jump,
-    stopped: asyncio.Event,
-    say: Callable[[str], None],
-    only: Part | None,
-) -> None:
-    from bot.digests.office import Account, Office
+async def _holds(editions: Editions) -> str:
+    return WELL if editions.current.library.cards else "empty"
 
-    refusals: list[Exception] = []
 
-    def give_up(error: Exception) -> None:
-        refusals.append(error)
-        stopped.set()
+@dataclass(slots=True)
+class Program:
+    """One running program, from the moment when everything it needs is open."""
 
-    pace = Pace(settings.digest_rate)
-    async with AsyncExitStack() as parts, Tasks() as tasks:
-        delivers = token is not None and only in (None, "courier")
+    settings: Settings
+    say: Callable[[str], None]
+    only: Part | None
+    stopped: asyncio.Event
+    services: Services
+    database: Database
+    health: Health
+    reloading: Reloading
+    jump: Jump = field(default_factory=Jump)
+    refusals: list[Exception] = field(default_factory=list)
+
+    async def serve(self, house: AsyncExitStack) -> None:
+        """Start the parts, wait until asked to stop, and end them in order."""
+        token, api = self.settings.bot_token, self.settings.telegram_api_url
+        ledger = Ledger(self.database, clock.now)
+        routes = server.routes(self.health, self.services.metrics, ledger.states)
+        if token is None and self.only == "courier":
+            raise SettingsError("BOT_TOKEN", "is needed to deliver digests")
+        tried_out = token is None and self.only != "scheduler"
+        if tried_out:
+            token, api = await self._sandbox(house, routes)
+        pace = Pace(self.settings.digest_rate)
+        async with AsyncExitStack() as parts, Tasks() as tasks:
+            reception = None
+            if token is not None and self.only in (None, "receiver"):
+                reception = self._reception(token, api, pace, tasks)
+                parts.push_async_callback(reception.close)
+            own = None
+            if not tried_out:
+                own = await self._listen([*routes, *(reception.routes if reception else [])])
+                parts.push_async_callback(own.stop)
+            office = self.jump.office = self._office(token, api, pace, tasks)
+            working = [
+                tasks.spare(self.reloading.serve(), name="reloading"),
+                tasks.spare(self.services.tallies.serve(), name="tallies"),
+            ]
+            if self.settings.bot_token is None:
+                working.append(tasks.spare(self.reloading.watch(), name="watching the content"))
+            await self._open(reception)
+            if self.only != "receiver" and not self.stopped.is_set():
+                working.append(tasks.spare(_schedule(office, self.settings, self.only), name="schedule"))
+            self.health.started = True
+            await self.stopped.wait()
+            self.health.stopping = True
+            for task in working:
+                task.cancel()
+            if reception is not None:
+                reception.pause()
+            # What is in hand ends at the same time everywhere; then Telegram is told what is done with.
+            await asyncio.gather(office.close(), tasks.drain(GRACE), *([own.stop()] if own else []))
+            await self.services.tallies.flush()
+        if self.refusals:
+            raise self.refusals[0]
+
+    async def _listen(self, routes: list[RouteDef]) -> Server:
+        """Start the bot's own server."""
+        own = Server(self.settings.http_host, self.settings.http_port, routes, GRACE)
+        self.say(f"Health and metrics: {await own.start()}")
+        return own
+
+    def _office(self, token: SecretStr | None, api: str, pace: Pace, tasks: Tasks) -> "Office":
+        from bot.digests.office import Account, Office
+
+        delivers = self.only in (None, "courier")
         account = Account(token.get_secret_value(), api) if token and delivers else None
-        office = jump.office = Office(services, database, pace, account, tasks, give_up)
-        working = [tasks.spare(reloading.serve(), name="reloading")]
-        if settings.bot_token is None:
-            working.append(tasks.spare(reloading.watch(), name="watching the content"))
-        confirm: Callable[[], Awaitable[None]] | None = None
-        if token is not None and only in (None, "receiver"):
-            confirm = await _receive(token, api, services, pace, tasks, working, parts, stopped, say)
-        elif only is not None:
-            say(f"The {only} is at work. Stop it with Ctrl+C.")
-        if only != "receiver" and not stopped.is_set():
-            working.append(tasks.spare(_schedule(office, settings, only), name="schedule"))
-        await stopped.wait()
-        for task in working:
-            task.cancel()
-        await asyncio.gather(office.close(), *([confirm()] if confirm else []))
-        await tasks.drain(GRACE)
-        await services.tallies.flush()
-    if refusals:
-        raise refusals[0]
+        return Office(self.services, self.database, pace, account, tasks, self._give_up)
 
+    def _give_up(self, error: Exception) -> None:
+        self.refusals.append(error)
+        self.stopped.set()
 
-async def _receive(
-    token: SecretStr,
-    api: str,
-    services: Services,
-    pace: Pace,
-    tasks: Tasks,
-    working: list["asyncio.Task[None]"],
-    parts: AsyncExitStack,
-    stopped: asyncio.Event,
-    say: Callable[[str], None],
-) -> Callable[[], Awaitable[None]] | None:
-    """Begin to talk with people; what to do at the end, or None when asked to stop before Telegram was reached."""
-    # Imported here, so that what needs no conversation never pays for aiogram.
-    from bot import conversation
-    from bot.conversation import profile
-    from bot.conversation.paced import Paced
-    from bot.conversation.receiver import Receiver, introduce
+    async def _sandbox(self, house: AsyncExitStack, routes: list[RouteDef]) -> tuple[SecretStr, str]:
+        """Start the local Telegram, with our own routes, and give the token and address to reach it by."""
+        from bot.sandbox import demo
 
-    bot = conversation.client(token.get_secret_value(), api)
-    parts.push_async_callback(bot.session.close)
-    bot.session.middleware(Paced(pace))
-    me = await unless(stopped, introduce(bot))
-    if me is None:
-        return None
-    receiver = Receiver(bot, conversation.dispatcher(services), tasks)
-    working.append(tasks.essential(receiver.poll(), name="polling"))
-    working.append(tasks.spare(services.tallies.serve(), name="tallies"))
-    tasks.spare(profile.register(bot, services.locales, default="en"), name="profile")
-    say(f"@{me.username} is ready. Stop it with Ctrl+C.")
-    return receiver.confirm
+        host, port = self.settings.http_host, self.settings.http_port
+        controls = [demo.next_week(self.jump)]
+        try:
+            world = await demo.start(host, port, controls=controls, clock=clock.now, routes=routes)
+        except OSError as error:
+            raise PortTaken(host, port, error.strerror or str(error)) from None
+        house.push_async_callback(world.stop)
+        self.say(f"No BOT_TOKEN is set, so here is a local Telegram to try the bot in: {world.address}")
+        return SecretStr(world.token), world.address
+
+    def _reception(self, token: SecretStr, api: str, pace: Pace, tasks: Tasks) -> "Reception":
+        # Imported here, so that what needs no conversation never pays for aiogram.
+        from bot.conversation.reception import Hook, Reception
+
+        settings, hook = self.settings, None
+        if settings.webhook_url is not None:
+            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+            hook = Hook(settings.webhook_url, secret, settings.webhook_from, settings.webhook_proxies)
+        reception = Reception(
+            token.get_secret_value(),
+            api,
+            self.services,
+            pace,
+            tasks,
+            hook=hook,
+            chat_limit=settings.chat_limit,
+            passing=(StorageError,),
+        )
+        self.health.watch("telegram", reception.reach)
+        return reception
+
+    async def _open(self, reception: "Reception | None") -> None:
+        """Begin to talk with people, unless asked to stop before Telegram is reached."""
+        if reception is None:
+            self.say(f"The {self.only} is at work. Stop it with Ctrl+C.")
+            return
+        me = await unless(self.stopped, reception.introduce())
+        if me is not None:
+            await unless(self.stopped, reception.open())
+        if me is not None and not self.stopped.is_set():
+            self.say(f"@{me.username} is ready. Stop it with Ctrl+C.")
 
 
 async def _schedule(office: "Office", settings: Settings, only: Part | None) -> None:

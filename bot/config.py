@@ -1,6 +1,7 @@
 """Settings, from the environment or a `.env` file, checked at start."""
 
 import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
+Network = IPv4Network | IPv6Network
 HOUSE = Path(__file__).resolve().parent.parent
 TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"  # noqa: S105 - a pattern
 SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - a pattern
@@ -39,14 +41,26 @@ class Settings(BaseSettings):
         default=frozenset(), description="Telegram ids of the operators, parted by commas"
     )
     webhook_url: (
-        Annotated[str, Field(pattern=r"^https://\S+$|^http://(127\.0\.0\.1|localhost)[:/]\S*$")] | None
+        Annotated[str, Field(pattern=r"^https://[^\s{}]+$|^http://(127\.0\.0\.1|localhost)[:/][^\s{}]*$")]
+        | None
     ) = Field(default=None, description="The public https address of the webhook; without it, the bot polls")
     webhook_secret: SecretStr | None = Field(
         default=None,
-        description="The secret that Telegram sends with each webhook call; made up when not set",
+        description="The secret that Telegram sends with each webhook call; made from the token when not set",
+    )
+    webhook_from: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(), description="The networks that may call the webhook, parted by commas; none set: any"
+    )
+    webhook_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")),
+        description="Your reverse proxies, whose X-Forwarded-For says who called the webhook",
+    )
+    chat_limit: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=60, description="Answers a minute for one chat; 0 for as many as it asks for"
     )
     http_host: str = Field(
-        default="127.0.0.1", description="The address that the bot's own server listens on"
+        default="127.0.0.1",
+        description="The address that the bot's own server (webhook, health, metrics) listens on",
     )
     http_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=8080, description="The port of the bot's own server; 0 takes any free one"
@@ -59,7 +73,7 @@ class Settings(BaseSettings):
         default=30.0, description="Messages a second, replies and digests together (Telegram allows 30)"
     )
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "webhook_from", "webhook_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return (

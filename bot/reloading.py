@@ -6,7 +6,8 @@ from typing import Final
 
 import structlog
 
-from bot.services.edition import Editions
+from bot.metrics import Metrics
+from bot.services.edition import Edition, Editions
 from content.loader import PackError
 
 log = structlog.get_logger(__name__)
@@ -17,8 +18,10 @@ FAULTS_SHOWN: Final = 20
 class Reloading:
     """Reloads an edition when asked; faulty content is refused with its faults, and the bot serves what it has."""
 
-    def __init__(self, editions: Editions) -> None:
+    def __init__(self, editions: Editions, metrics: Metrics | None = None) -> None:
         self._editions = editions
+        self._metrics = metrics or Metrics()
+        self._note(editions.current)
         self._asked = asyncio.Event()
 
     def ask(self) -> None:
@@ -42,12 +45,18 @@ class Reloading:
         try:
             edition = await self._editions.reload()
         except PackError as error:
+            self._metrics.reloaded(taken=False)
             faults = [str(fault) for fault in error.faults]
             log.warning("content refused, the old one stays", count=len(faults), faults=faults[:FAULTS_SHOWN])
             return False
+        self._metrics.reloaded(taken=True)
+        self._note(edition)
         library = edition.library
         log.info("content reloaded", cards=len(library.cards), updates=len(library.updates))
         return True
+
+    def _note(self, edition: Edition) -> None:
+        self._metrics.holds(cards=len(edition.library.cards), updates=len(edition.library.updates))
 
 
 def _changes(editions: Editions) -> AsyncIterator[object]:

@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import cast
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import DialectName, check_writable, open_engine, read_url
@@ -48,6 +49,11 @@ class Database:
         from storage import migrate
 
         return await migrate.upgrade(self._engine)
+
+    async def ping(self) -> None:
+        """Read one row, to see that the database answers and has our tables. Raises StorageError."""
+        async with self.session() as session:
+            await session.execute(text("SELECT version_num FROM alembic_version"))
 
     def session(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A unit of work: `async with database.session() as session`; commits at the end, rolls back on

@@ -16,6 +16,8 @@ ALLOWED = {
     "bot.logs": set(),
     "bot.conversation": {
         "bot.conversation",
+        "bot.metrics",
+        "bot.health",
         "bot.views",
         "bot.services",
         "bot.tasks",
@@ -41,6 +43,7 @@ ALLOWED = {
     "bot.views": {"bot.views", "bot.services", "bot.i18n", "content"},
     "bot.services": {
         "bot.services",
+        "bot.metrics",
         "bot.clock",
         "bot.errors",
         "bot.i18n",
@@ -48,7 +51,10 @@ ALLOWED = {
         "content",
         "storage",
     },
-    "bot.reloading": {"bot.services", "content"},
+    "bot.reloading": {"bot.services", "bot.metrics", "content"},
+    "bot.metrics": set(),
+    "bot.health": set(),
+    "bot.server": {"bot.metrics", "bot.health", "bot.errors"},
     "bot.tasks": set(),
     "bot.pace": {"bot.clock"},
     "bot.clock": set(),
@@ -69,6 +75,7 @@ ONLY_IN = {
     "babel": "bot/i18n.py",
     "gettext": "bot/i18n.py",
     "alembic": "storage/",
+    "prometheus_client": "bot/metrics.py",
     "sqlmodel": "storage/",
     "sqlalchemy": "storage/",
 }

@@ -27,17 +27,24 @@ from bot.conversation import (
 )
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.conversation.newest import Newest
+from bot.conversation.throttle import Throttle
 from bot.services.services import Services
 
 
-def dispatcher(services: Services) -> Dispatcher:
-    """Make the dispatcher with every router, the catch-all last; handlers take services by their names."""
+def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatcher:
+    """Make the dispatcher with every router, the catch-all last; handlers take services by their names.
+
+    Without a `throttle` a chat may ask for as much as it likes.
+    """
     named = {field.name: getattr(services, field.name) for field in fields(services)}
     made = Dispatcher(disable_fsm=True, **named)
     made.update.outer_middleware(Newest())
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
+    if throttle is not None:
+        for observer in (made.message, made.edited_message, made.callback_query):
+            observer.middleware(throttle)
     made.include_routers(
         errors.router(),
         chats.router(),

@@ -10,6 +10,7 @@ from aiogram.types import Message
 from bot.conversation.addressed import Addressed
 from bot.conversation.reply import send
 from bot.i18n import Locale
+from bot.metrics import Metrics
 from bot.services import answers
 from bot.services.edition import Edition
 from bot.services.readers import Reader
@@ -27,11 +28,12 @@ async def on_ask(
     locale: Locale,
     locales: Mapping[str, Locale],
     tallies: Tallies,
+    metrics: Metrics,
     now: datetime,
 ) -> None:
     """Answer the words behind /ask, which is how groups ask; without words, explain how to ask."""
     if command.args:
-        await on_question(message, command.args, reader, edition, locale, locales, tallies, now)
+        await on_question(message, command.args, reader, edition, locale, locales, tallies, metrics, now)
     else:
         await send(message, home_view.ask(edition.library, locale))
 
@@ -44,6 +46,7 @@ async def on_question(
     locale: Locale,
     locales: Mapping[str, Locale],
     tallies: Tallies,
+    metrics: Metrics,
     now: datetime,
 ) -> None:
     """Answer a question in its own language."""
@@ -52,6 +55,7 @@ async def on_question(
         return
     found = answers.answer(edition, question, reader.language or "", now)
     tallies.count(f"outcome.{found.outcome}", found.language)
+    metrics.answered(found.outcome, found.language)
     own = locales.get(reader.language or "")
     await send(message, answer_view.answer(found, locales.get(found.language, locale), own))
 

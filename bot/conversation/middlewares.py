@@ -10,6 +10,7 @@ from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject
 
+from bot.conversation.last_word import say
 from bot.i18n import Locale
 from bot.services.services import Services
 
@@ -72,7 +73,7 @@ class AlwaysAnswered(BaseMiddleware):
 
 async def _answer(query: CallbackQuery, text: str | None) -> None:
     try:
-        await query.answer(text)
+        await say(query.answer(text))
     except TelegramAPIError:
         # Too old, or Telegram is out of reach: the press has had its effect, and nobody waits for this any more.
         return

@@ -1,5 +1,7 @@
 """Replies at the shared pace: they go before digests, and what Telegram asks for is kept for both."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import Bot
@@ -28,18 +30,33 @@ class Paced(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Send when it is this chat's turn."""
-        name: str = method.__api_method__
-        chat: Any = getattr(method, "chat_id", None)
-        if name.startswith(EDITS):
-            async with self._pace.edit():
-                return await make_request(bot, method)
-        if not (isinstance(chat, int) and name.startswith(MESSAGES)) or name in NOT_COUNTED:
-            return await make_request(bot, method)
-        async with self._pace.turn(chat, reply=True):
+        async with self.turn(method):
             try:
                 answer = await make_request(bot, method)
             except TelegramRetryAfter as error:
-                self._pace.refused(chat, error.retry_after)
+                if (chat := _chat(method)) is not None:
+                    self._pace.refused(chat, error.retry_after)
                 raise
-        self._pace.passed()
+        if _chat(method) is not None:
+            self._pace.passed()
         return answer
+
+    @asynccontextmanager
+    async def turn(self, method: TelegramMethod[Any]) -> AsyncIterator[None]:
+        """Wait until a call may be made; the block makes it."""
+        chat = _chat(method)
+        if method.__api_method__.startswith(EDITS):
+            async with self._pace.edit():
+                yield
+        elif chat is not None:
+            async with self._pace.turn(chat, reply=True):
+                yield
+        else:
+            yield
+
+
+def _chat(method: TelegramMethod[Any]) -> int | None:
+    """The chat that a call brings a message to, or None."""
+    name: str = method.__api_method__
+    chat: Any = getattr(method, "chat_id", None)
+    return chat if isinstance(chat, int) and name.startswith(MESSAGES) and name not in NOT_COUNTED else None

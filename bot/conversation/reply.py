@@ -2,9 +2,11 @@
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Chat, LinkPreviewOptions, Message, ReplyParameters
 
 from bot.conversation.keyboards import markup
+from bot.conversation.last_word import say
 from bot.views.screen import Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -12,15 +14,17 @@ UNCHANGED = "message is not modified"
 
 
 async def send(message: Message, screen: Screen) -> None:
-    """Send a screen to the chat of a message; in groups, as a reply to it."""
+    """Send a screen to the chat of a message; in groups, as a reply to it. Nobody gets to know the new message's id."""
     to, outside = None, await _outside(message.bot, message.chat)
     if message.chat.type != "private":
         to = ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
-    await message.answer(
-        screen.text,
-        reply_markup=markup(screen, outside),
-        link_preview_options=NO_PREVIEW,
-        reply_parameters=to,
+    await say(
+        message.answer(
+            screen.text,
+            reply_markup=markup(screen, outside),
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=to,
+        )
     )
 
 
@@ -41,10 +45,14 @@ async def turn(query: CallbackQuery, screen: Screen) -> None:
         except TelegramBadRequest as error:
             if UNCHANGED in error.message:
                 return
-    if query.bot is not None:
-        await query.bot.send_message(
-            message.chat.id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW
-        )
+    await say(
+        SendMessage(
+            chat_id=message.chat.id,
+            text=screen.text,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+        ).as_(query.bot)
+    )
 
 
 async def _outside(bot: Bot | None, chat: Chat) -> str | None:

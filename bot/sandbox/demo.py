@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from aiohttp.web import AbstractRouteDef
+
 from bot.sandbox.client_api import Control
 from bot.sandbox.server import Server
 from bot.sandbox.state import utc_now
 from bot.sandbox.telegram import Telegram
 
 TOKEN: Final = "100:a-token-for-the-local-telegram"  # noqa: S105 - it opens nothing but this process's own world
+USERNAME: Final = "quqyq_bot"
 PEOPLE: Final = (
     (1001, "Айгүл", "kk"),
     (1002, "Марат", "ru"),
@@ -51,11 +54,15 @@ async def start(
     port: int,
     controls: Sequence[Control] = (),
     clock: Callable[[], datetime] = utc_now,
+    routes: Sequence[AbstractRouteDef] = (),
 ) -> World:
-    """Start a local Telegram on a clock. Raises OSError when the port is taken or not allowed."""
+    """Start a local Telegram on a clock; `routes` of the program around it are served at the same address.
+
+    Raises OSError when the port is taken or not allowed.
+    """
     telegram = Telegram(clock)
-    telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
+    telegram.add_bot(TOKEN, USERNAME, "Quqyq")
     for person_id, name, language in PEOPLE:
         telegram.add_person(person_id, name, language)
-    server = Server(telegram, host, port, controls=controls)
+    server = Server(telegram, host, port, controls=controls, routes=routes)
     return World(telegram=telegram, server=server, address=await server.start(), token=TOKEN)

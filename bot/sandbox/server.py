@@ -40,6 +40,7 @@ class Server:
         port: int = 0,
         *,
         controls: Sequence[Control] = (),
+        routes: Sequence[web.AbstractRouteDef] = (),
         retry_delay: float = 1.0,
     ) -> None:
         self.telegram = telegram
@@ -54,6 +55,7 @@ class Server:
         ClientApi(telegram, controls).add_routes(self._app)
         EventStream(telegram).add_routes(self._app)
         self._app.router.add_get("/health", _health)
+        self._app.add_routes(routes)
         self._app.router.add_get("/", _page)
         self._app.router.add_get("/{name:[A-Za-z0-9_./-]+}", _page)
 

@@ -67,6 +67,11 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
     )
 
 
+def is_urgent(edition: Edition, message: str) -> bool:
+    """Say whether a message speaks of danger."""
+    return edition.search.ask(message, "").outcome == "urgent"
+
+
 def result(
     edition: Edition, packed: str, number: int, at: datetime
 ) -> tuple[tuple[Item, ...], CardPage | ChangePage] | None:

@@ -1,10 +1,11 @@
 """All that the bot can do, in one hand: made once at start, and given to whoever serves readers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.i18n import Locale
+from bot.metrics import Metrics
 from bot.services.edition import Editions
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
@@ -23,3 +24,4 @@ class Services:
     privacy: Privacy
     tallies: Tallies
     clock: Clock
+    metrics: Metrics = field(default_factory=Metrics)

@@ -32,6 +32,18 @@ def no_words(library: Library, locale: Locale) -> Screen:
     return _notice(locale.t("Please write your question in words."), library, locale)
 
 
+def too_many(library: Library, locale: Locale) -> Screen:
+    """Someone sends more than is answered."""
+    return _notice(
+        locale.t("I cannot answer that fast. Please wait a moment and write again."), library, locale
+    )
+
+
+def wait_a_moment(locale: Locale) -> str:
+    """The toast for who presses faster than is answered."""
+    return locale.t("Please wait a moment and press again.")
+
+
 def trouble(library: Library, locale: Locale) -> Screen:
     """Something went wrong on our side."""
     return _notice(

@@ -1,0 +1,96 @@
+"""The bot's side of Telegram, wired: its client, and the way its updates come, by polling or by webhook."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiogram.types import User
+from aiohttp.web import RouteDef
+
+from bot import conversation
+from bot.conversation import profile
+from bot.conversation.calls import Calls
+from bot.conversation.handling import Handling
+from bot.conversation.paced import Paced
+from bot.conversation.receiver import Receiver, introduce
+from bot.conversation.throttle import Throttle
+from bot.conversation.webhook import Networks, Webhook, made_up
+from bot.pace import Pace
+from bot.services.services import Services
+from bot.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram is to call; without a `secret` one is made up. See `Webhook` for the others."""
+
+    url: str
+    secret: str | None
+    callers: Networks
+    proxies: Networks
+
+
+class Reception:
+    """Receives updates for one token from `open` to `close`; `routes` are to be served where there is a hook.
+
+    `passing` are errors of what is expected to work again soon; `chat_limit` is as for Throttle.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        api: str,
+        services: Services,
+        pace: Pace,
+        tasks: Tasks,
+        *,
+        hook: Hook | None = None,
+        chat_limit: int = 0,
+        passing: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._services = services
+        self._tasks = tasks
+        self._bot = conversation.client(token, api)
+        self._calls = Calls(services.metrics)
+        paced = Paced(pace)
+        self._bot.session.middleware(self._calls)
+        self._bot.session.middleware(paced)
+        throttle = Throttle(chat_limit, services.metrics) if chat_limit else None
+        handling = Handling(self._bot, conversation.dispatcher(services, throttle), services.metrics, passing)
+        self._receiver = None if hook else Receiver(handling, tasks)
+        self._polling: asyncio.Task[None] | None = None
+        self._webhook = None
+        if hook is not None:
+            secret = hook.secret or made_up(token)
+            self._webhook = Webhook(handling, paced, hook.url, secret, hook.callers, hook.proxies)
+
+    @property
+    def routes(self) -> list[RouteDef]:
+        """What the bot's own server is to serve for Telegram."""
+        return [self._webhook.route()] if self._webhook else []
+
+    async def introduce(self) -> User:
+        """Wait until Telegram says who the bot is. Raises TokenRefused."""
+        return await introduce(self._bot)
+
+    async def open(self) -> None:
+        """Let updates come from now on; the server must be listening. Raises TokenRefused, SettingsError."""
+        if self._webhook is not None:
+            await self._webhook.register()
+        if self._receiver is not None:
+            self._polling = self._tasks.essential(self._receiver.poll(), name="polling")
+        self._tasks.spare(profile.register(self._bot, self._services.locales, default="en"), name="profile")
+
+    def pause(self) -> None:
+        """Ask for no more updates; those in hand go on."""
+        if self._polling is not None:
+            self._polling.cancel()
+
+    async def close(self) -> None:
+        """Tell Telegram what is done with, and hang up; nothing may be in hand any more."""
+        if self._receiver is not None:
+            await self._receiver.confirm()
+        await self._bot.session.close()
+
+    async def reach(self) -> str:
+        """Say whether Telegram can be reached, as bot.health wants it."""
+        return await self._calls.reach(self._bot)
