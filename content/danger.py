@@ -34,20 +34,22 @@ class Urgent(Model):
     """The whole file; everything but `dangers` stands per language.
 
     `negations` undo the part of a sign that they stand before, `negated_after` the part that they follow. `calm` signs
-    show that no one is in danger (a film, a game, an idiom), `inquiry` signs that the message asks about a law or a
-    number. Where several kinds of danger fit, the first in the file is meant.
+    show that no one is in danger (a film, a game, an idiom), unless one of `distress` stands beside them; `inquiry`
+    signs show that the message asks about a law or a number. Where several kinds of danger fit, the first in the file
+    is meant.
     """
 
     sets: ByLanguage[Mapping[str, tuple[Word, ...]]]
     negations: ByLanguage[tuple[Word, ...]]
     negated_after: ByLanguage[tuple[Word, ...]] = Field(default_factory=dict, validate_default=True)
     calm: Signs
+    distress: Signs
     inquiry: Signs
     dangers: ByLanguage[Danger]
 
     def every_sign(self) -> Iterator[tuple[str, str]]:
         """Give language and text of every sign in the file."""
-        groups = [self.calm, self.inquiry]
+        groups = [self.calm, self.distress, self.inquiry]
         for danger in self.dangers.values():
             groups += [danger.signs, danger.hints]
         for group in groups:

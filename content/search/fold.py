@@ -28,26 +28,22 @@ _CYRILLIC: Final = str.maketrans(
 # On a Russian keyboard э stands for ә: in Russian it follows no consonant but in a few loans.
 _SCHWA: Final = re.compile(r"(?<=[бвгғджзклмнңпқрстфхһцчшщ])э|\bэ(?=[йжу]|к[еиіы]|ск|ті)")
 
-_LATIN: Final = (
-    (re.compile(r"(?<=[aeiouy])j(?![aeiouy])"), "i"),  # onlajn and zhilishnyj, but ajal and jumys
-    (re.compile(r"(?:sh|s|t)?ch"), "sh"),
-    (re.compile(r"dzh|zh"), "j"),
-    (re.compile(r"([kg])h"), r"\1"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"(?<=e)x|x\b"), "ks"),  # expert and tax, but xalyq
-    (re.compile(r"ck|c(?![eiy])"), "k"),
-)
-_LETTERS: Final = str.maketrans("cqwxy", "skuhi")
+# Sounds that are written with two letters or more, the longest first.
+_WRITTEN: Final = (
+    ("shch", "sh"), ("sch", "sh"), ("tch", "sh"), ("ch", "sh"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
+    ("ph", "f"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ex", "eks"),
+)  # fmt: skip
+_LETTERS: Final = str.maketrans("cqwxy", "kkuhi")
+_FINAL_X: Final = re.compile(r"x\b")  # tax, but xalyq
+_GLIDE: Final = re.compile(r"(?<=[aeiouy])j(?![aeiouy])")  # onlajn and zhilishnyj, but ajal and jumys
 
-_SOUNDS: Final = (
-    (re.compile(r"ts"), "s"),
-    (re.compile(r"ng"), "n"),
-    (re.compile(r"i[oe]"), "e"),
-    (re.compile(r"([a-z])\1+"), r"\1"),
-)
+# Sounds that people write in more ways than one, after both alphabets have become one.
+_ALIKE: Final = (("ts", "s"), ("ng", "n"), ("io", "e"), ("ie", "e"))
+_DOUBLE: Final = re.compile(r"(?<=[a-z])([a-z])\1+")  # but ООН and ИИ keep theirs
 
 _LIKE_LATIN: Final = str.maketrans("асеорхукмтнві", "aceopxykmthbi")
 _LIKE_CYRILLIC: Final = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+_MIXED: Final = re.compile(r"[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]")
 _MIXABLE: Final = re.compile(r"[a-z\u0400-\u04ff]+")
 _LATIN_LETTER: Final = re.compile(r"[a-z]")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
@@ -62,7 +58,7 @@ def clean(text: str) -> str:
     if not _PLAIN.fullmatch(text):
         text = unicodedata.normalize("NFKC", text).lower().translate(_MARKED)
         text = "".join(map(_bare, text))
-    if _LATIN_LETTER.search(text) and _CYRILLIC_LETTER.search(text):
+    if _MIXED.search(text):
         text = _MIXABLE.sub(_one_script, text)
     return text
 
@@ -71,14 +67,20 @@ def skeleton(cleaned: str) -> str:
     """Give the skeleton of a text that `clean` gave, with whatever stands between its words."""
     text = _APOSTROPHE.sub("", cleaned)
     if _LATIN_LETTER.search(text):
-        for pattern, sound in _LATIN:
-            text = pattern.sub(sound, text)
+        if "j" in text:
+            text = _GLIDE.sub("i", text)
+        for written, sound in _WRITTEN:
+            text = text.replace(written, sound)
+        if "x" in text:
+            text = _FINAL_X.sub("ks", text)
         text = text.translate(_LETTERS)
     if not text.isascii():
-        text = _SCHWA.sub("а", text).translate(_CYRILLIC)
-    for pattern, sound in _SOUNDS:
-        text = pattern.sub(sound, text)
-    return text
+        if "э" in text:
+            text = _SCHWA.sub("а", text)
+        text = text.translate(_CYRILLIC)
+    for written, sound in _ALIKE:
+        text = text.replace(written, sound)
+    return _DOUBLE.sub(r"\1", text)
 
 
 def words(cleaned: str) -> list[str]:
@@ -87,8 +89,8 @@ def words(cleaned: str) -> list[str]:
 
 
 def lines(texts: Iterable[str]) -> list[list[str]]:
-    """Give the skeletons of the words of each of some texts, which take one line each; faster than one by one."""
-    folded = skeleton(clean("\n".join([" ".join(text.split()) for text in texts])))
+    """Give the skeletons of the words of each of many texts; much faster than one by one."""
+    folded = skeleton("\n".join([clean(text).replace("\n", " ") for text in texts]))
     return [_WORD.findall(line) for line in folded.split("\n")]
 
 

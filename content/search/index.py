@@ -25,12 +25,15 @@ FILLER: Final = 0.3
 """Weight of a word that says nothing about the subject, beside that of others."""
 CHAMPIONS: Final = 400
 """Entries kept per word: those where it weighs most. Only packs of thousands of cards have more."""
-REMEMBERED: Final = 4000
+REMEMBERED: Final = 2500
 """Words of questions whose entries are kept at hand."""
 MOST_WORDS: Final = 32
 """Words of a question that are looked at; more than one sentence has."""
 LOOKED_AT: Final = 6
 """Best entries whose phrases are compared with the question."""
+
+UPDATE: Final = 0.92
+"""What an update's score is worth beside a card's: its few words fit any question more easily."""
 
 Kind = Literal["card", "update", "outside"]
 
@@ -64,14 +67,15 @@ class Match:
     @property
     def score(self) -> float:
         """What entries are ranked by, from 0 to 1."""
-        return 0.48 * self.share + 0.27 * self.phrase + 0.1 * self.fuzz + 0.15 * self.covered
+        mixed = 0.48 * self.share + 0.27 * self.phrase + 0.1 * self.fuzz + 0.15 * self.covered
+        return mixed * UPDATE if self.entry.kind == "update" else mixed
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word of a question: its weight, the terms it may mean, and the entries that have one of them.
 
-    The three arrays run in step: an entry, the word's worth there, and its best likeness to a word there.
+    `terms` run in step with `nearness`, `entries` with `worth`; `likeness` is the best one, per entry.
     """
 
     weight: float
@@ -81,7 +85,7 @@ class _Word:
     nearness: "array[float]"
     entries: "array[int]"
     worth: "array[float]"
-    likeness: "array[float]"
+    likeness: dict[int, float]
     spoken: tuple[float, ...]
 
 
@@ -89,6 +93,7 @@ class _Phrase(NamedTuple):
     language: str
     text: str
     terms: frozenset[int]
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +121,28 @@ class Index:
         self._phrases: list[list[_Phrase]] = []
         self._folded: list[list[str]] = []
         self._spoken: dict[str, Counter[int]] = {language: Counter() for language in languages}
-        counted = [self._count(entry) for entry in self.entries]
+        counted = self._count(languages)
         self.vocabulary.close()
         total = len(self.entries)
         mean = sum(length for _, length in counted) / total if total else 1.0
-        postings: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._having = [array("i") for _ in self.vocabulary.terms]
+        self._worth = [array("f") for _ in self.vocabulary.terms]
         for number, (counts, length) in enumerate(counted):
             norm = K1 * (1 - B + B * length / mean)
             for term, count in counts.items():
-                postings[term].append((count / (count + norm), number))
-        self._rarity = [self._rare(len(postings[term])) for term in range(len(self.vocabulary.terms))]
+                self._having[term].append(number)
+                self._worth[term].append(count / (count + norm))
+        self._rarity = [self._rare(len(having)) for having in self._having]
         fillers = synonyms.fillers
         for term, word in enumerate(self.vocabulary.terms):
             if word in fillers:
                 self._rarity[term] *= FILLER
-            if len(postings[term]) > CHAMPIONS:
-                postings[term] = sorted(postings[term], reverse=True)[:CHAMPIONS]
-        self._postings = postings
+            if len(self._having[term]) > CHAMPIONS:
+                self._keep_champions(term)
+        self._phrases = [
+            [each._replace(size=sum([self._rarity[term] for term in each.terms])) for each in phrases]
+            for phrases in self._phrases
+        ]
         self._heard = [max(1, counts.total()) for counts in self._spoken.values()]
         self._words: dict[str, _Word] = {}
 
@@ -149,21 +159,16 @@ class Index:
             weight = word.weight
             for number, worth in zip(word.entries, word.worth, strict=True):
                 scores[number] += weight * worth
-        best = self._best(scores)
-        covered = dict.fromkeys(best, 0.0)
-        terms: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        asked_for: dict[int, tuple[float, int]] = {}
         for place, word in enumerate(found):
             for term, nearness in zip(word.terms, word.nearness, strict=True):
-                terms[term].append((place, nearness))
-            if not word.filler:
-                for number, likeness in zip(word.entries, word.likeness, strict=True):
-                    if number in covered:
-                        covered[number] += likeness
+                if term not in asked_for or nearness > asked_for[term][0]:
+                    asked_for[term] = nearness, place
         text = " ".join(distinct)[:200]
         weights = [word.weight for word in found]
         matches = []
-        for number in best:
-            fit, phrase = self._best_phrase(number, terms, weights, whole)
+        for number in self._best(scores):
+            fit, phrase = self._best_phrase(number, asked_for, weights, whole)
             likest = process.extractOne(text, self._folded[number], scorer=fuzz.token_sort_ratio)
             matches.append(
                 Match(
@@ -171,7 +176,7 @@ class Index:
                     share=scores[number] / whole,
                     phrase=fit,
                     fuzz=likest[1] / 100 if likest else 0.0,
-                    covered=covered[number] / (len(content) or 1),
+                    covered=sum([word.likeness.get(number, 0.0) for word in content]) / (len(content) or 1),
                     language=phrase.language if phrase else "",
                     ask=phrase.text if phrase else "",
                 )
@@ -186,6 +191,11 @@ class Index:
             sum([word.known for word in found]) / len(found),
         )
 
+    def _keep_champions(self, term: int) -> None:
+        pairs = sorted(zip(self._worth[term], self._having[term], strict=True), reverse=True)[:CHAMPIONS]
+        self._worth[term] = array("f", [worth for worth, _ in pairs])
+        self._having[term] = array("i", [number for _, number in pairs])
+
     def _best(self, scores: dict[int, float]) -> list[int]:
         """Return the best entries of the pack and the best subject outside it."""
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)[: 3 * LOOKED_AT]
@@ -193,23 +203,29 @@ class Index:
         outside = [number for number in ranked if self.entries[number].kind == "outside"]
         return inside[:LOOKED_AT] + outside[:1]
 
-    def _count(self, entry: Entry) -> tuple[dict[int, int], int]:
+    def _count(self, languages: Sequence[str]) -> list[tuple[Counter[int], int]]:
+        """Fold every text; give the counts of the terms of each entry and its length."""
+        texts = [text for entry in self.entries for text in (*entry.phrases, *entry.bodies)]
+        folded = iter(lines([text for _, text in texts]))
         number = self.vocabulary.number
-        texts = (*entry.phrases, *entry.bodies)
-        folded = lines([text for _, text in texts])
-        terms = [[number(word) for word in line] for line in folded]
-        self._phrases.append(
-            [
-                _Phrase(language, text, frozenset(found))
-                for (language, text), found in zip(entry.phrases, terms, strict=False)
-            ]
-        )
-        if entry.kind != "outside":
-            for (language, _), found in zip(texts, terms, strict=True):
-                self._spoken[language].update(found)
-        self._folded.append([" ".join(line) for line in folded[: len(entry.phrases)]])
-        counts = Counter(chain.from_iterable(terms))
-        return counts, counts.total()
+        counted = []
+        for entry in self.entries:
+            phrases, folds, every = [], [], []
+            for language, text in entry.phrases:
+                line = next(folded)
+                terms = [number(word) for word in line]
+                phrases.append(_Phrase(language, text, frozenset(terms), 0.0))
+                folds.append(" ".join(line))
+                every.append((language, terms))
+            every += [(language, [number(word) for word in next(folded)]) for language, _ in entry.bodies]
+            self._phrases.append(phrases)
+            self._folded.append(folds)
+            counts = Counter(chain.from_iterable([terms for _, terms in every]))
+            counted.append((counts, counts.total()))
+            if entry.kind != "outside":
+                for language, terms in every:
+                    self._spoken[language].update(terms)
+        return counted
 
     def _rare(self, having: float) -> float:
         total = len(self.entries)
@@ -232,7 +248,7 @@ class Index:
         likeness: dict[int, float] = {}
         for term in terms:
             nearness = meant[term]
-            for value, number in self._postings[term]:
+            for value, number in zip(self._worth[term], self._having[term], strict=True):
                 if number not in likeness:
                     likeness[number] = nearness
                     worth[number] = nearness * value
@@ -247,12 +263,14 @@ class Index:
             nearness=array("f", [meant[term] for term in terms]),
             entries=array("i", likeness),
             worth=array("f", worth.values()),
-            likeness=array("f", likeness.values()),
+            likeness=likeness,
             spoken=self._languages_of(meant),
         )
 
     def _languages_of(self, meant: dict[int, float]) -> tuple[float, ...]:
         """Return how likely each language is for a word that may mean these terms; synonyms say nothing of it."""
+        if any(nearness == 1.0 for nearness in meant.values()):
+            meant = {term: 1.0 for term, nearness in meant.items() if nearness == 1.0}
         shares = [0.0] * len(self._heard)
         for term, nearness in meant.items():
             if nearness > SYNONYM:
@@ -264,11 +282,11 @@ class Index:
         return tuple([(share / whole + 0.02) / (1 + 0.02 * len(shares)) for share in shares])
 
     def _best_phrase(
-        self, number: int, asked: dict[int, list[tuple[int, float]]], weights: list[float], whole: float
+        self, number: int, asked_for: dict[int, tuple[float, int]], weights: list[float], whole: float
     ) -> tuple[float, _Phrase | None]:
         """Return how well the best phrase of an entry and the question cover each other, and that phrase."""
         best, found = 0.0, None
-        rarity, keys = self._rarity, asked.keys()
+        rarity, keys = self._rarity, asked_for.keys()
         for phrase in self._phrases[number]:
             common = keys & phrase.terms
             if not common:
@@ -276,15 +294,12 @@ class Index:
             of_question: dict[int, float] = {}
             of_phrase = 0.0
             for term in common:
-                nearest = 0.0
-                for place, likeness in asked[term]:
-                    if likeness > of_question.get(place, 0.0):
-                        of_question[place] = likeness
-                    if likeness > nearest:
-                        nearest = likeness
-                of_phrase += rarity[term] * nearest
-            covered = sum([weights[place] * likeness for place, likeness in of_question.items()])
-            fit = covered * of_phrase / sum([rarity[term] for term in phrase.terms])
+                nearness, place = asked_for[term]
+                of_phrase += rarity[term] * nearness
+                if nearness > of_question.get(place, 0.0):
+                    of_question[place] = nearness
+            covered = sum([weights[place] * nearness for place, nearness in of_question.items()])
+            fit = covered * of_phrase / phrase.size
             if fit > best:
                 best, found = fit, phrase
         return math.sqrt(best / whole), found

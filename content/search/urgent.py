@@ -8,13 +8,14 @@ signs that it is one slip away from.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from content.danger import Danger, Urgent
-from content.search.fold import clean, skeleton, words
+from content.search.fold import lines, skeleton
 
 BETWEEN: Final = 2
 """Other words that may stand between two words of a part."""
@@ -50,8 +51,10 @@ class _Sign(NamedTuple):
 
 
 class _Signs(NamedTuple):
+    """The signs of one language, in their order, under one word of each."""
+
     language: str
-    signs: tuple[_Sign, ...]
+    under: Mapping[int, tuple[tuple[int, _Sign], ...]]
 
 
 class Watch:
@@ -65,9 +68,11 @@ class Watch:
         self._slips: dict[str, list[str]] = defaultdict(list)
         self._sets = urgent.sets
         self._languages = tuple(urgent.sets)
+        self._folded = _folded(urgent)
         self._negations = self._each(urgent.negations)
         self._negated_after = self._each(urgent.negated_after)
         self._calm = self._compiled(urgent.calm)
+        self._distress = self._compiled(urgent.distress)
         self._inquiry = self._compiled(urgent.inquiry)
         self._dangers = [
             (kind, danger, self._compiled(danger.signs), self._compiled(danger.hints))
@@ -95,7 +100,9 @@ class Watch:
                 sign = self._first(signs if direct else hints, written, tokens, places)
                 if sign is None:
                     continue
-                if self._first(self._calm, context, tokens, places, plain=True):
+                if self._first(self._calm, context, tokens, places, plain=True) and not self._first(
+                    self._distress, written, tokens, places, plain=True
+                ):
                     return None
                 if direct or not self._first(self._inquiry, context, tokens, places, plain=True):
                     return Alarm(kind, danger, sign.text)
@@ -110,26 +117,31 @@ class Watch:
     def _compiled(self, signs: Mapping[str, Sequence[str]]) -> tuple[_Signs, ...]:
         compiled = []
         for language, each in signs.items():
-            found = []
-            for sign in each:
-                parts = tuple(
-                    tuple(self._item(language, item) for item in part.split()) for part in sign.split(" + ")
-                )
-                found.append(_Sign(sign, parts, frozenset(item for part in parts for item in part)))
-            compiled.append(_Signs(language, tuple(found)))
+            under: dict[int, list[tuple[int, _Sign]]] = defaultdict(list)
+            for order, sign in enumerate(each):
+                items = [[self._item(language, item) for item in part.split()] for part in sign.split(" + ")]
+                plain = [self._items[key] for key in self._keys(language, sign) if not key[1].startswith("$")]
+                found = _Sign(sign, tuple(map(tuple, items)), frozenset(chain.from_iterable(items)))
+                under[plain[0] if plain else items[0][0]].append((order, found))
+            compiled.append(_Signs(language, {item: tuple(listed) for item, listed in under.items()}))
         return tuple(compiled)
+
+    def _keys(self, language: str, sign: str) -> list[tuple[str, str]]:
+        return [self._key(language, item) for item in sign.replace(" + ", " ").split()]
+
+    def _key(self, language: str, item: str) -> tuple[str, str]:
+        if item.startswith("$"):
+            return language, item
+        return "*" if item.endswith("*") else "", self._folded[item]
 
     def _item(self, language: str, item: str) -> int:
         """Give the number of an item, and index the words that it stands for."""
-        if item.startswith("$"):
-            key = (language, item)
-        else:
-            key = ("*" if item.endswith("*") else "", "".join(words(clean(item.rstrip("*")))))
+        key = self._key(language, item)
         number = self._items.get(key)
         if number is None:
             number = self._items[key] = len(self._items)
             for entry in self._sets[language][item[1:]] if item.startswith("$") else (item,):
-                folded = "".join(words(clean(entry.rstrip("*"))))
+                folded = self._folded[entry]
                 (self._stems if entry.endswith("*") else self._whole)[folded].append(number)
         return number
 
@@ -181,11 +193,13 @@ class Watch:
     ) -> _Sign | None:
         """Return the first sign of these languages that stands in the message; `plain` ones are not negated."""
         present = places.keys()
-        for language, signs in groups:
-            if language in languages:
-                for sign in signs:
-                    if sign.needs <= present and self._stands(sign, language, tokens, places, plain=plain):
-                        return sign
+        for language, under in groups:
+            if language not in languages:
+                continue
+            standing = [each for item in present & under.keys() for each in under[item]]
+            for _, sign in sorted(standing):
+                if sign.needs <= present and self._stands(sign, language, tokens, places, plain=plain):
+                    return sign
         return None
 
     def _stands(
@@ -227,6 +241,17 @@ class Watch:
         if after and last + 1 < len(tokens):
             return not after.isdisjoint(self._exact(tokens[last + 1]))
         return False
+
+
+def _folded(urgent: Urgent) -> Mapping[str, str]:
+    """Fold every word of the file, all at once."""
+    items = {item for _, sign in urgent.every_sign() for item in sign.split()}
+    for sets in urgent.sets.values():
+        items.update(*sets.values())
+    for listed in (urgent.negations, urgent.negated_after):
+        items.update(*listed.values())
+    words = sorted(items)
+    return {word: "".join(found) for word, found in zip(words, lines(words), strict=True)}
 
 
 def _runs(part: tuple[int, ...], places: Mapping[int, list[int]]) -> list[tuple[int, int]]:

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from content.search.index import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.0
-SURE_FROM: Final = 0.75
+ANSWERABLE_FROM: Final = 0.2
+SURE_FROM: Final = 0.8
 
 
 def judge(ranking: Ranking, best: Match, rival: float, outside: float) -> Literal["answer", "unsure", "none"]:
@@ -22,24 +22,24 @@ def judge(ranking: Ranking, best: Match, rival: float, outside: float) -> Litera
     """
     length = math.log1p(ranking.content)
     answerable = (
-        3.39 * best.share
-        + 4.23 * best.phrase
-        + 6.42 * best.fuzz
-        + 5.84 * best.covered
-        - 6.1 * outside
-        + 6.85 * length
-        - 18.08
+        1.01 * best.share
+        + 6.46 * best.phrase
+        + 6.83 * best.fuzz
+        + 5.67 * best.covered
+        - 5.68 * outside
+        + 6.12 * length
+        - 17.62
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.8 * best.share
-        + 0.74 * best.phrase
-        + 4.41 * best.fuzz
-        + 3.9 * best.covered
-        - 3.64 * outside
-        + 10.77 * (best.score - rival)
-        + 3.67 * length
-        - 11.46
+        0.55 * best.share
+        + 2.16 * best.phrase
+        + 5.0 * best.fuzz
+        + 3.58 * best.covered
+        - 3.18 * outside
+        + 9.14 * (best.score - rival)
+        + 3.58 * length
+        - 11.92
     )
     return "answer" if sure >= SURE_FROM else "unsure"

@@ -10,19 +10,21 @@ from typing import Final
 
 from content.search.synonyms import Synonyms
 
-SIZES: Final = (3, 4)
+SIZES: Final = (3,)
 LIKE_ENOUGH: Final = 0.36
 SHORT_LIKE_ENOUGH: Final = 0.55
 """Words of four letters and fewer share n-grams with many others by chance."""
 BALANCE: Final = 0.3
 """How much the length of the found word counts beside that of the asked one."""
 SYNONYM: Final = 0.5
+SAME_STEM: Final = 0.85
+"""Likeness of two words that the lexicon gives one stem."""
 SAME: Final = 0.7
 """Likeness from which a misspelt word takes the synonyms of the word that it looks like."""
 MOST_PER_WORD: Final = 150
 UNSEEN: Final = 9.0
 """Weight of an n-gram that no word has."""
-COMMON: Final = 120
+COMMON: Final = 200
 """Words from which an n-gram (an ending, mostly) says too little to look for words by it."""
 
 
@@ -41,8 +43,9 @@ class Vocabulary:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._weights: dict[str, float] = {}
         self._sizes: list[float] = []
-        self._groups: list[set[int]] = []
-        self._members: dict[int, list[int]] = defaultdict(list)
+        self._entries: list[set[int]] = []
+        self._of_entry: dict[int, list[int]] = defaultdict(list)
+        self._of_group: dict[int, set[int]] = defaultdict(set)
 
     def number(self, word: str) -> int:
         """Return the number of a word, a new one for a new word."""
@@ -65,11 +68,12 @@ class Vocabulary:
             spelt.append(grams)
             for gram in grams:
                 postings[gram].append(number)
-            groups = self.synonyms.groups(word)
-            self._groups.append(groups)
-            for group in groups:
-                self._members[group].append(number)
-        common = max(COMMON, len(self.terms) // 50)
+            entries = self.synonyms.entries(word)
+            self._entries.append(entries)
+            for entry in entries:
+                self._of_entry[entry].append(number)
+                self._of_group[self.synonyms.group_of[entry]].add(number)
+        common = COMMON
         weights = self._weights = {
             gram: math.log(1 + len(self.terms) / len(found)) if len(found) <= common else 0.0
             for gram, found in postings.items()
@@ -85,26 +89,29 @@ class Vocabulary:
         meant = self._alike(word)
         if number is not None:
             meant[number] = 1.0
-        for group, likeness in self._groups_of(word, meant).items():
-            nearness = SYNONYM * likeness
-            for found in self._members[group]:
-                if meant.get(found, 0.0) < nearness:
-                    meant[found] = nearness
+        for entry, likeness in self._entries_of(word, meant).items():
+            for members, nearness in (
+                (self._of_entry[entry], SAME_STEM * likeness),
+                (self._of_group[self.synonyms.group_of[entry]], SYNONYM * likeness),
+            ):
+                for found in members:
+                    if meant.get(found, 0.0) < nearness:
+                        meant[found] = nearness
         if len(meant) > MOST_PER_WORD:
             best = sorted(meant, key=meant.__getitem__, reverse=True)[:MOST_PER_WORD]
             return {found: meant[found] for found in best}
         return meant
 
-    def _groups_of(self, word: str, meant: dict[int, float]) -> dict[int, float]:
-        """Return the groups of a word, or of the words that it looks like, with the likeness."""
-        groups = dict.fromkeys(self.synonyms.groups(word), 1.0)
-        if groups:
-            return groups
+    def _entries_of(self, word: str, meant: dict[int, float]) -> dict[int, float]:
+        """Return the lexicon's entries for a word, or for the words that it looks like, with the likeness."""
+        entries = dict.fromkeys(self.synonyms.entries(word), 1.0)
+        if entries:
+            return entries
         for found, likeness in meant.items():
             if likeness >= SAME:
-                for group in self._groups[found]:
-                    groups[group] = max(groups.get(group, 0.0), likeness)
-        return groups
+                for entry in self._entries[found]:
+                    entries[entry] = max(entries.get(entry, 0.0), likeness)
+        return entries
 
     def _alike(self, word: str) -> dict[int, float]:
         shared: dict[int, float] = defaultdict(float)
