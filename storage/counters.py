@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.statements import affected, core, insert_into
 from storage.tables import Counter
 
+CAMPAIGN_NAMES = ("campaign-opened", "campaign-new", "campaign-followed")
+"""What is counted of a campaign: opened links, readers whom it brought, topics that they followed."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tally:
@@ -81,6 +84,21 @@ async def listed(session: AsyncSession, first: date, last: date) -> list[Tally]:
     statement = (
         select(table.c.day, table.c.name, table.c.key, table.c.count)
         .where(table.c.day.between(first, last))
+        .order_by(table.c.day, table.c.name, table.c.key)
+    )
+    return [Tally(*row) for row in await session.execute(statement)]
+
+
+async def of_campaign(session: AsyncSession, campaign: str, first: date, last: date) -> list[Tally]:
+    """The counters of a campaign, whose keys are `campaign/topic`, from `first` to `last`, both included."""
+    table = core(Counter)
+    statement = (
+        select(table.c.day, table.c.name, table.c.key, table.c.count)
+        .where(
+            table.c.day.between(first, last),
+            table.c.name.in_(CAMPAIGN_NAMES),
+            table.c.key.startswith(f"{campaign}/", autoescape=True),
+        )
         .order_by(table.c.day, table.c.name, table.c.key)
     )
     return [Tally(*row) for row in await session.execute(statement)]

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.statements import affected, core, insert_into
-from storage.tables import Delivery, Reader, SentCard, SentMessage, Subscription
+from storage.tables import Coordinator, Delivery, Reader, SentCard, SentMessage, Subscription
 from storage.tables.reader import Cadence, Kind
 
-_OF_READER = (Delivery, SentCard, SentMessage, Subscription)
+_OF_READER = (Coordinator, Delivery, SentCard, SentMessage, Subscription)
 _SCHEDULE = ("cadence", "weekday", "monthday", "hour", "time_zone", "silent", "paused_until", "next_due_at")
 
 

@@ -1,6 +1,8 @@
 """The tables, one a file. Importing this package registers all of them on `metadata`."""
 
 from storage.tables.base import metadata
+from storage.tables.campaign import Campaign
+from storage.tables.coordinator import Coordinator
 from storage.tables.counter import Counter
 from storage.tables.delivery import Delivery
 from storage.tables.published import Published
@@ -11,6 +13,8 @@ from storage.tables.setting import Setting
 from storage.tables.subscription import Subscription
 
 __all__ = [
+    "Campaign",
+    "Coordinator",
     "Counter",
     "Delivery",
     "Published",

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from storage import cards, counters, deliveries, messages, plan, readers, subscriptions
+from storage import cards, coordinators, counters, deliveries, messages, plan, readers, subscriptions
 from storage.database import Database
 from storage.readers import Contact, Schedule
 from storage.tables import Reader, metadata
@@ -26,6 +26,8 @@ async def fill(database: Database, chat_id: int) -> None:
         await cards.add(session, [(chat_id, "school-meals")])
         await messages.remember(session, chat_id, [1, 2, 3], NOON)
         await plan.write(session, [plan.Move(chat_id, NOON, NOON, slot=NOON)], NOON)
+        await coordinators.invite(session, f"fund-{chat_id}", f"code-{chat_id}", DAY)
+        await coordinators.accept(session, f"code-{chat_id}", chat_id)
 
 
 async def rows(database: Database) -> dict[str, int]:
@@ -183,9 +185,16 @@ async def test_erase_leaves_no_row_of_the_reader_and_all_of_others(database: Dat
     async with database.session() as session:
         await counters.increment(session, DAY, "answers", "school-meals")
         erased = await readers.erase(session, 7)
-    assert erased == {"delivery": 1, "sent_card": 1, "sent_message": 3, "subscription": 2, "reader": 1}
-    assert set(erased) == set(metadata.tables) - {"counter", "published", "setting"}
-    assert await rows(database) == {**erased, "counter": 1, "published": 0, "setting": 0}
+    assert erased == {
+        "coordinator": 1,
+        "delivery": 1,
+        "sent_card": 1,
+        "sent_message": 3,
+        "subscription": 2,
+        "reader": 1,
+    }
+    assert set(erased) == set(metadata.tables) - {"campaign", "counter", "published", "setting"}
+    assert await rows(database) == {**erased, "campaign": 0, "counter": 1, "published": 0, "setting": 0}
     async with database.session() as session:
         assert await readers.get(session, 7) is None
         assert await readers.erase(session, 7) == dict.fromkeys(erased, 0)

@@ -28,6 +28,8 @@ def test_columns_are_those_we_know() -> None:
         "counter": {"day", "name", "key", "count"},
         "published": {"update_id", "since"},
         "setting": {"name", "value"},
+        "coordinator": {"name", "code", "chat_id", "since"},
+        "campaign": {"id", "coordinator", "since"},
     }
 
 
@@ -42,4 +44,5 @@ def test_everything_with_a_chat_goes_with_its_reader() -> None:
         "delivery": [("reader.chat_id", "CASCADE")],
         "sent_card": [("reader.chat_id", "CASCADE")],
         "sent_message": [("reader.chat_id", "CASCADE")],
+        "coordinator": [("reader.chat_id", "CASCADE")],
     }
