@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.i18n import Locale
 from bot.services.cards import CardPage
+from bot.services.links import Link
 from bot.views import changes
 from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendContact
 from bot.views.home import source
@@ -57,7 +58,7 @@ def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()
         ),
         follow_row(locale, page.topic.id),
         back_row(locale, f"{page.topic.icon} {name}", OpenTopic(page=0, topic=page.topic.id)),
-        home_row(locale, place),
+        home_row(locale, place, Link("card", page.card.id)),
     )
 
 
