@@ -22,6 +22,7 @@ from bot.health import WELL, Health
 from bot.pace import Pace
 from bot.reloading import Reloading
 from bot.server import Server
+from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.ledger import Ledger
 from bot.services.privacy import Privacy
@@ -101,6 +102,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         subscriptions=Subscriptions(database, clock.now, settings.timezone),
         privacy=Privacy(database, readers),
         tallies=tallies,
+        campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
         clock=clock.now,
     )
 

@@ -28,6 +28,16 @@ class TokenRefused(QuqyqError):
         super().__init__("BOT_TOKEN: Telegram refuses it; get the current one from @BotFather")
 
 
+class TelegramUnreachable(QuqyqError):
+    """Telegram's Bot API server cannot be reached, or did not answer in time."""
+
+    permanent = False
+
+    def __init__(self, api: str) -> None:
+        super().__init__(f"TELEGRAM_API_URL: {api} is out of reach")
+        self.api = api
+
+
 class PortTaken(QuqyqError):
     """An address to listen on is in use, or may not be used."""
 

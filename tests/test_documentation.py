@@ -48,11 +48,11 @@ def test_readme_lists_every_command() -> None:
 
 def test_readme_lists_every_command_of_the_chat() -> None:
     listed = set(re.findall(r"`/([a-z]+)`", README)) - {"newbot", "setinline", "setjoingroups", "setprivacy"}
-    assert listed == {*COMMAND_NAMES, "mydata", "erase"}
+    assert listed == {*COMMAND_NAMES, "mydata", "erase", "campaign"}
 
 
 def test_every_listed_command_of_the_chat_is_handled() -> None:
-    assert set(COMMAND_NAMES) - set(COMMANDS) == {"ask", "digests", "language", "lawyer", "privacy"}
+    assert set(COMMAND_NAMES) - set(COMMANDS) == {"ask", "digests", "language", "lawyer", "poster", "privacy"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -76,6 +76,11 @@ ONLY_IN = {
     "gettext": "bot/i18n.py",
     "alembic": "storage/",
     "prometheus_client": "bot/metrics.py",
+    "fpdf": "bot/views/sheets/",
+    "fontTools": "bot/views/sheets/fonts.py",
+    "pypdfium2": "bot/views/sheets/",
+    "segno": "bot/views/sheets/",
+    "PIL": "bot/views/sheets/",
     "sqlmodel": "storage/",
     "sqlalchemy": "storage/",
 }

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import config
-from bot.cli import ask, content, database, digests, legal_aid, updates
+from bot.cli import ask, content, database, digests, legal_aid, link, updates
 from bot.cli.output import fail, say
 from bot.errors import QuqyqError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("ask")(ask.ask)
+app.command("link")(link.link)
 app.command("legal-aid")(legal_aid.legal_aid)
 app.add_typer(content.app, name="content")
 app.add_typer(updates.app, name="updates")

@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.conversation import (
     ask,
+    campaigns,
     chats,
     digests,
     errors,
@@ -23,10 +24,12 @@ from bot.conversation import (
     legal_aid,
     menu,
     privacy,
+    share,
     start,
 )
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.conversation.newest import Newest
+from bot.conversation.press import Press
 from bot.conversation.throttle import Throttle
 from bot.services.services import Services
 
@@ -37,7 +40,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     Without a `throttle` a chat may ask for as much as it likes.
     """
     named = {field.name: getattr(services, field.name) for field in fields(services)}
-    made = Dispatcher(disable_fsm=True, **named)
+    made = Dispatcher(disable_fsm=True, press=Press(), **named)
     made.update.outer_middleware(Newest())
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(services))
@@ -48,6 +51,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     made.include_routers(
         errors.router(),
         chats.router(),
+        campaigns.router(),
         start.router(),
         digests.router(),
         privacy.router(),
@@ -55,6 +59,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         menu.router(),
         helplines.router(),
         inline.router(),
+        share.router(),
         feedback.router(),
         ask.commands(),
         fallback.commands(),

@@ -1,6 +1,6 @@
 """Screen buttons to aiogram's markup."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.views import links
 from bot.views.screen import Button, Screen
@@ -23,4 +23,6 @@ def _button(button: Button, outside: str | None) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=button.text, url=links.address(outside, button.does))
     if button.does is not None:
         return InlineKeyboardButton(text=button.text, callback_data=button.does.pack())
+    if button.copies is not None:
+        return InlineKeyboardButton(text=button.text, copy_text=CopyTextButton(text=button.copies))
     return InlineKeyboardButton(text=button.text, url=button.url)

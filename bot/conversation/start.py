@@ -14,6 +14,7 @@ from bot.conversation.digests import desk_of
 from bot.conversation.following import Desk
 from bot.conversation.reply import send, turn
 from bot.i18n import Locale
+from bot.services.campaigns import Campaigns
 from bot.services.edition import Edition
 from bot.services.links import Link, key, read
 from bot.services.readers import Reader, Readers
@@ -30,6 +31,7 @@ async def on_start(
     reader: Reader,
     readers: Readers,
     subscriptions: Subscriptions,
+    campaigns: Campaigns,
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
@@ -42,7 +44,8 @@ async def on_start(
     """
     link = read(command.args or "", key(bot.token))
     if link is not None:
-        reader, _ = await readers.arrive(reader, link, locales)
+        reader, first = await readers.arrive(reader, link, locales)
+        campaigns.opened(link, edition.library, first=first)
     place = links.action(link or Link())
     if reader.language is None:
         await send(message, languages.first_contact(locales, likely, place.pack()))

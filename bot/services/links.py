@@ -94,6 +94,24 @@ def read(text: str, signing: bytes = b"") -> Link | None:
     return replace(link, campaign=campaign) if genuine else link
 
 
+def place(link: Link) -> str:
+    """Write where a link leads, without language and campaign, in at most 33 letters: for the data of buttons."""
+    return _LETTERS[link.kind] + link.item
+
+
+def at(written: str, language: str = "", campaign: str = "") -> Link | None:
+    """Read a place back into a link with this language and campaign; None for what is none."""
+    kind, item = _KINDS.get(written[:1]), written[1:]
+    if kind is None:
+        return None
+    link = Link(kind, item, language, campaign)
+    try:
+        _check(link)
+    except ValueError:
+        return None
+    return link
+
+
 def address(username: str, link: Link | None = None, signing: bytes = b"") -> str:
     """Give the address that opens the bot, at a page or at its beginning."""
     return f"https://t.me/{username}" + (f"?start={payload(link, signing)}" if link else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.i18n import Locale
 from bot.metrics import Metrics
+from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
@@ -23,5 +24,6 @@ class Services:
     subscriptions: Subscriptions
     privacy: Privacy
     tallies: Tallies
+    campaigns: Campaigns
     clock: Clock
     metrics: Metrics = field(default_factory=Metrics)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
 from bot.services.digests import Digest, compose, told
-from bot.services.schedules import Schedule, next_due
+from bot.services.schedules import Schedule, next_due, zone
 from content.library import Library
-from storage import cards, published, readers, subscriptions
+from storage import campaigns, cards, published, readers, subscriptions
 from storage.database import Database
 from storage.plan import DueReader
 from storage.session import Session
@@ -54,8 +54,8 @@ class Subscriptions:
     async def follow(self, chat_id: int, topics: Iterable[str]) -> Following:
         """Follow topics (ids); whoever followed nothing gets the schedule last chosen, or the default."""
         async with self._database.session() as session:
-            for topic in topics:
-                await subscriptions.add(session, chat_id, topic)
+            new = [topic for topic in topics if await subscriptions.add(session, chat_id, topic)]
+            await campaigns.count_follows(session, chat_id, new, self._today())
             return await self._write(session, chat_id, await self._read(session, chat_id))
 
     async def unfollow(
@@ -101,6 +101,9 @@ class Subscriptions:
             told(out_since, following.told_at),
             had.get(chat_id, set()),
         )
+
+    def _today(self) -> date:
+        return self._clock().astimezone(zone(self.default.time_zone)).date()
 
     async def _read(self, session: Session, chat_id: int) -> Following:
         reader = await readers.get(session, chat_id)

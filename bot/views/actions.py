@@ -295,6 +295,114 @@ class Apart(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Share(Action):
+    """Offer the link to a page; `place` is the page as links write it, `language` and `campaign` go into the link."""
+
+    code = "s"
+    language: str
+    campaign: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns(Action):
+    """List one's campaigns."""
+
+    code = "cl"
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign(Action):
+    """Open a campaign and its figures."""
+
+    code = "cp"
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendFigures(Action):
+    """Send a campaign's figures, as `png` (a chart) or `csv`."""
+
+    code = "cf"
+    form: str
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTopics(Action):
+    """List the topics to make a campaign's links for; pages count from 0."""
+
+    code = "ct"
+    page: int
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCards(Action):
+    """List a topic's cards to make a campaign's links for; pages count from 0."""
+
+    code = "cc"
+    page: int
+    campaign: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinators(Action):
+    """List the coordinators: for admins."""
+
+    code = "co"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator(Action):
+    """Open a coordinator: for admins."""
+
+    code = "ck"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeCoordinator(Action):
+    """Take a coordinator's rights and unused invitation back: for admins."""
+
+    code = "cX"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendQr(Action):
+    """Send the QR code of a link, as png or svg."""
+
+    code = "q"
+    form: str
+    language: str
+    campaign: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posters(Action):
+    """Offer the sheets to print for a link; the language `*` means all on one sheet."""
+
+    code = "po"
+    language: str
+    campaign: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPoster(Action):
+    """Send a sheet to print; `form` is its paper and format, as in `a4.pdf`."""
+
+    code = "pp"
+    form: str
+    language: str
+    campaign: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Close(Action):
     """Remove this message."""
 
@@ -380,6 +488,18 @@ _classes: dict[str, type[Action]] = {
         Stop,
         FollowAgain,
         Apart,
+        Share,
+        Campaigns,
+        Campaign,
+        SendFigures,
+        CampaignTopics,
+        CampaignCards,
+        Coordinators,
+        Coordinator,
+        RevokeCoordinator,
+        SendQr,
+        Posters,
+        SendPoster,
         Close,
         Privacy,
         MyData,

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from bot.i18n import Locale
 from bot.services.changes import ChangePage, ChangesPage
+from bot.services.links import Link
 from bot.views.actions import Action, Changes, OpenCard, OpenChange, OpenTopic
 from bot.views.navigation import Row, back_row, home_row, pages_row
 from bot.views.screen import Button, Screen, bold, italic, link, paragraphs, plain
@@ -84,7 +85,7 @@ def rows(page: ChangePage, locale: Locale, place: Action, more: tuple[Row, ...] 
         ),
         *more,
         back_row(locale, locale.t("What changed"), Changes(page=0, topic="")),
-        home_row(locale, place),
+        home_row(locale, place, None if page.update.withdrawn else Link("update", page.update.id)),
     )
 
 

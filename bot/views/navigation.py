@@ -3,17 +3,28 @@
 from collections.abc import Callable
 
 from bot.i18n import Locale
-from bot.views.actions import Action, Digests, Follow, Home, Languages, LegalAid
+from bot.services import links
+from bot.services.links import Link
+from bot.views.actions import Action, Digests, Follow, Home, Languages, LegalAid, Share
 from bot.views.screen import Button
 
 Row = tuple[Button, ...]
 
 
-def home_row(locale: Locale, place: Action) -> Row:
-    """The way home, and the language switch that comes back to `place`."""
+def home_row(locale: Locale, place: Action, shared: Link | None = None) -> Row:
+    """The way home, the link to hand on where there is one, and the language switch that comes back to `place`."""
     return (
         Button(locale.t("🏠 Menu"), Home()),
+        *((share_button(locale, shared),) if shared else ()),
         Button(locale.t("🌐 Language"), Languages(place=place.pack())),
+    )
+
+
+def share_button(locale: Locale, link: Link) -> Button:
+    """The button that offers the link to a page, in the language it is read in."""
+    return Button(
+        locale.t("📤 Share"),
+        Share(language=locale.language, campaign=link.campaign, place=links.place(link)),
     )
 
 

@@ -15,7 +15,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it does an action or opens an address, one of the two.
+    """A button under a message: it does an action, opens an address or copies a text, one of the three.
 
     What fits a private chat alone is `private`: elsewhere such a button leads there by a link.
     """
@@ -24,6 +24,7 @@ class Button:
     does: Action | None = None
     url: str | None = None
     private: bool = False
+    copies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The list of topics and the page of one topic."""
 
 from bot.i18n import Locale
+from bot.services.links import Link
 from bot.services.topics import Page, TopicPage
 from bot.views.actions import OpenCard, OpenTopic, Topics
 from bot.views.changes import menu_button
@@ -55,6 +56,6 @@ def topic(page: TopicPage, locale: Locale) -> Screen:
             *(((menu_button(locale, page.topic.id),),) if page.has_updates else ()),
             follow_row(locale, page.topic.id),
             back_row(locale, locale.t("All topics"), Topics(page=0)),
-            home_row(locale, OpenTopic(page=cards.number, topic=page.topic.id)),
+            home_row(locale, OpenTopic(page=cards.number, topic=page.topic.id), Link("topic", page.topic.id)),
         ),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import clock, conversation, i18n
+from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
@@ -93,13 +94,15 @@ async def furnish(folder: str) -> tuple[Database, Services]:
     await database.upgrade()
     editions = await Editions.open(HOUSE / "content" / "kz-upr-2025")
     readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
+    tallies = Tallies(database, clock.now, ZoneInfo("Asia/Almaty"))
     services = Services(
         editions=editions,
         locales=i18n.load(editions.current.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
         privacy=Privacy(database, readers),
-        tallies=Tallies(database, clock.now, ZoneInfo("Asia/Almaty")),
+        tallies=tallies,
+        campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
         clock=clock.now,
     )
     return database, services

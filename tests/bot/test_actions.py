@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.services.links import LONGEST_CAMPAIGN
 from bot.views import actions
 from bot.views.actions import LONGEST, Action, BadAction, OpenCard, OpenResult, SetLanguage, unpack
 
@@ -18,7 +19,14 @@ CLASSES = [
 
 
 def _longest(cls: type[Action]) -> Action:
-    words = {"field": "time_zone", "place": "c:" + "x" * 32, "language": "kk", "codes": ".".join(["abcde"] * 5)}
+    words = {
+        "field": "time_zone",
+        "place": "c:" + "x" * 32,
+        "language": "kk",
+        "codes": ".".join(["abcde"] * 5),
+        "campaign": "x" * LONGEST_CAMPAIGN,
+        "form": "a4.pdf",
+    }
     return cls(*(99 if field.type is int else words.get(field.name, "x" * 32) for field in fields(cls)))
 
 

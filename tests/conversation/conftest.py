@@ -8,6 +8,7 @@ import pytest
 
 from bot import conversation, i18n, logs
 from bot.sandbox.telegram import Telegram
+from bot.services.campaigns import Campaigns
 from bot.services.edition import Edition, Editions, read
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
@@ -15,7 +16,7 @@ from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 from storage.database import Database
-from tests.conversation.talk import TOKEN, Clock, Talk, client
+from tests.conversation.talk import ADMIN, TOKEN, Clock, Talk, client
 
 HOUSE = Path(__file__).resolve().parents[2]
 TINY = HOUSE / "tests" / "packs" / "tiny"
@@ -55,13 +56,15 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     telegram = Telegram(clock=clock)
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
+    tallies = Tallies(database, clock, ZoneInfo("Asia/Almaty"))
     services = Services(
         editions=Editions(root, edition),
         locales=i18n.load(edition.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
         privacy=Privacy(database, readers),
-        tallies=Tallies(database, clock, ZoneInfo("Asia/Almaty")),
+        tallies=tallies,
+        campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
         clock=clock,
     )
     dispatcher = conversation.dispatcher(services)

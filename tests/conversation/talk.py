@@ -24,6 +24,8 @@ from storage.database import Database
 from tests.clock import NOON as NOON
 from tests.clock import Clock as Clock
 
+ADMIN = 7
+"""The id of the bot's operator."""
 TOKEN = "100:test-token-of-the-local-telegram"
 
 
@@ -56,9 +58,10 @@ class MemorySession(BaseSession):
         )
         return response.result  # type: ignore[return-value]
 
-    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
-        raise NotImplementedError
-        yield b""
+    async def stream_content(self, url: str, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
+        stored = self.telegram.files.at(url.partition(f"/bot{TOKEN}/")[2])
+        assert stored is not None
+        yield stored.content
 
     async def close(self) -> None:
         """Nothing is open."""

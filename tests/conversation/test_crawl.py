@@ -11,8 +11,11 @@ def _data(message: Message) -> list[str]:
     return [button["callback_data"] for row in message.buttons for button in row if "callback_data" in button]
 
 
-def _is_language(data: str) -> bool:
-    return data.startswith(("sl:", "l:"))
+def _is_aside(data: str, language: str) -> bool:
+    """Other languages, and what prints: tests/conversation/test_share.py presses that, for one page of each kind."""
+    return data.startswith(("sl:", "l:", "q:", "po:", "pp:")) or (
+        data.startswith("s:") and not data.startswith(f"s:{language}:")
+    )
 
 
 async def _crawl(talk: Talk, person: Person) -> dict[str, str]:
@@ -22,7 +25,7 @@ async def _crawl(talk: Talk, person: Person) -> dict[str, str]:
     seen: dict[str, str] = {}
     while waiting:
         data = waiting.pop()
-        if data in seen or _is_language(data):
+        if data in seen or _is_aside(data, person.language_code):
             continue
         press = talk.telegram.press_data(person, menu, data)
         calls = await talk.work()
