@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.accounts import Person
 from bot.sandbox.chats import Chat
+from bot.services.links import Link, payload
 from bot.services.schedules import Schedule
 from bot.services.subscriptions import Following, Subscriptions
 from bot.views.actions import ChooseSchedule, FollowAgain, OpenZones, Unfollow
@@ -203,25 +204,24 @@ async def test_forged_choice_changes_nothing_and_leads_home(tiny_talk: Talk, act
 
 
 @pytest.mark.parametrize(
-    ("payload", "begins"),
+    ("link", "begins"),
     [
-        ("c_free-water", "💧 Is water free?"),
-        ("t_water", "💧 Water"),
-        ("w_water", "🗓 What changed · 💧 Water"),
-        ("u_wells-counted", "🗓 The wells were counted"),
-        ("g_", "⏰ My digests"),
-        ("c_gone", "Quqyq: know your rights"),
-        ("nonsense", "Quqyq: know your rights"),
+        (Link("card", "free-water"), "💧 Is water free?"),
+        (Link("topic", "water"), "💧 Water"),
+        (Link("news", "water"), "🗓 What changed · 💧 Water"),
+        (Link("update", "wells-counted"), "🗓 The wells were counted"),
+        (Link("digests"), "⏰ My digests"),
+        (Link("card", "gone"), "This link leads to no page that I have now."),
     ],
 )
-async def test_link_of_a_digest_opens_its_page(tiny_talk: Talk, payload: str, begins: str) -> None:
+async def test_link_of_a_digest_opens_its_page(tiny_talk: Talk, link: Link, begins: str) -> None:
     person = await tiny_talk.reader("en")
-    assert (await tiny_talk.start(person, payload)).text.startswith(begins)
+    assert (await tiny_talk.start(person, payload(link))).text.startswith(begins)
 
 
 async def test_link_waits_for_the_language_of_someone_new(tiny_talk: Talk) -> None:
     person = tiny_talk.person("en")
-    await tiny_talk.start(person, "c_free-water")
+    await tiny_talk.start(person, payload(Link("card", "free-water")))
     assert (await tiny_talk.press(person, "✓ English")).text.startswith("💧 Is water free?")
 
 
