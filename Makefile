@@ -25,7 +25,7 @@ run: install ## start the bot (without BOT_TOKEN: in a local Telegram, in your b
 	$(BIN)/quqyq run
 
 test: install ## run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: install ## lint, types, catalogs, content
 	$(BIN)/ruff check .
