@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.digests.parcels import Parcels
 from bot.digests.plan import Planned, Planner
+from bot.errors import TelegramUnreachable, TokenRefused
 from bot.pace import Pace
 from bot.services.services import Services
 from bot.tasks import Tasks
@@ -55,7 +56,7 @@ class Office:
         pace: Pace,
         account: Account | None,
         tasks: Tasks,
-        on_refused: Callable[[Exception], None] = lambda _: None,
+        on_refused: Callable[[TokenRefused], None] = lambda _: None,
     ) -> None:
         """`account` None: this process delivers nothing. `on_refused` hears that Telegram refuses the token."""
         self._services = services
@@ -69,6 +70,7 @@ class Office:
         self._courier: Courier | None = None
         self._running: asyncio.Task[None] | None = None
         self._closing = False
+        self._unreached = False
 
     async def tick(self) -> Planned:
         """Plan what is due, and have it delivered. Raises StorageError."""
@@ -132,10 +134,13 @@ class Office:
     async def close(self) -> None:
         """End: what is on its way arrives, the rest is given back to the ledger."""
         self._closing = True
+        if self._running is None or self._running.done():
+            return
         if self._courier is not None:
             self._courier.stop()
-        if self._running is not None and not self._running.done():
-            await asyncio.wait([self._running])
+        else:
+            self._running.cancel()
+        await asyncio.wait([self._running])
 
     async def _waits(self) -> bool:
         async with self._database.session() as session:
@@ -155,13 +160,16 @@ class Office:
                 self._courier = courier.Courier(
                     sending, self._database, parcels, self._pace, self._clock, self._forget
                 )
-                if self._closing:
-                    return
                 await self._courier.run()
-        except Exception as error:
-            if not getattr(error, "permanent", False):
-                raise
+        except TokenRefused as error:
             self._on_refused(error)
+        except TelegramUnreachable as error:
+            # The watchdog comes round and tries again.
+            if not self._unreached:
+                log.warning("digests wait for telegram", reason=str(error))
+            self._unreached = True
+        else:
+            self._unreached = False
         finally:
             self._courier = None
 

@@ -54,8 +54,14 @@ class Post:
         )
         self.editions.current = replace(self.edition, library=replace(library, updates=updates))
 
-    async def follow(self, *chats: int, topics: tuple[str, ...] = ("water",), language: str = "en") -> None:
-        """Let chats follow topics weekly, due at the slot; people are made, and met by the bot."""
+    async def follow(
+        self,
+        *chats: int,
+        topics: tuple[str, ...] = ("water",),
+        language: str = "en",
+        due: datetime = MONDAY,
+    ) -> None:
+        """Let chats follow topics weekly, due at an instant; people are made, and met by the bot."""
         for chat in chats:
             if chat > 0 and chat not in self.telegram.people:
                 person = self.telegram.add_person(chat, f"P{chat}", language)
@@ -66,7 +72,7 @@ class Post:
                 await readers.remember(session, chat, kind, date(2026, 11, 20))  # type: ignore[arg-type]
                 await readers.set_language(session, chat, language)
                 await readers.set_schedule(
-                    session, chat, readers.Schedule("weekly", 0, 1, 9, next_due_at=MONDAY)
+                    session, chat, readers.Schedule("weekly", 0, 1, 9, next_due_at=due)
                 )
                 for topic in topics:
                     await subscriptions.add(session, chat, topic)
@@ -82,6 +88,12 @@ class Post:
         parcels = Parcels(self.database, self.editions, locales, self.clock, DEFAULT)
         async with Client(TOKEN, self.address, pace) as client:
             yield Courier(client, self.database, parcels, pace, self.clock, self.blocked.extend)
+
+    async def plan_for_now(self, *chats: int) -> None:
+        """Plan a digest of chats that programs with the real clock will deliver."""
+        self.clock.now = datetime.now(UTC)
+        await self.follow(*chats, due=self.clock.now - timedelta(seconds=1))
+        await self.planner().tick()
 
     async def deliver(self, pace: Pace | None = None) -> Mapping[str, int]:
         """Plan and deliver once at the clock's time; outcomes by state."""

@@ -2,15 +2,19 @@
 
 from functools import lru_cache
 
+import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.digests.courier.limiter import PaceLimiter
 from bot.digests.courier.request import AiohttpRequest
+from bot.errors import TelegramUnreachable, TokenRefused
 from bot.pace import Pace
 from bot.views.screen import Button, Screen
+
+log = structlog.get_logger(__name__)
 
 FREE_RATE = 30
 """Messages a second beyond which Telegram wants broadcasts to be paid for."""
@@ -19,10 +23,14 @@ NOT_PAID = "floodskip_not_allowed"
 
 
 class Client:
-    """One bot's sending side. Use as `async with Client(…) as client`: entering asks Telegram who the bot is."""
+    """One bot's sending side. Use as `async with Client(…) as client`: entering asks Telegram who the bot is.
+
+    Entering raises TokenRefused and TelegramUnreachable.
+    """
 
     def __init__(self, token: str, api: str, pace: Pace) -> None:
         request = AiohttpRequest()
+        self._api = api
         self._limiter = PaceLimiter(pace)
         self._bot: ExtBot[None] = ExtBot(
             token,
@@ -36,7 +44,14 @@ class Client:
         self._paid: bool | None = True if FREE_RATE < pace.rate < float("inf") else None
 
     async def __aenter__(self) -> "Client":
-        await self._bot.initialize()
+        try:
+            await self._bot.initialize()
+        except InvalidToken:
+            await self._bot.shutdown()
+            raise TokenRefused from None
+        except TelegramError as error:
+            await self._bot.shutdown()
+            raise TelegramUnreachable(self._api) from error
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -47,21 +62,30 @@ class Client:
         """The bot's own name, without @."""
         return self._bot.username
 
+    def is_under_way(self, chat_id: int) -> bool:
+        """Say whether a message to a chat is on its way; before that, its send can be taken back."""
+        return chat_id in self._limiter.under_way
+
     def was_cut(self, chat_id: int) -> bool:
         """Say whether a cancelled send to a chat had begun, so that its message may have arrived."""
         return chat_id in self._limiter.cut
 
     async def send(self, chat_id: int, screen: Screen, *, silent: bool) -> int:
         """Send a screen and give the message's id. Raises telegram's errors, and bot.pace.Held."""
+        paid = self._paid
         try:
-            return await self._send(chat_id, screen, silent=silent)
+            return await self._send(chat_id, screen, silent=silent, paid=paid)
         except BadRequest as error:
-            if not self._paid or NOT_PAID not in error.message.lower():
+            if not paid or NOT_PAID not in error.message.lower():
                 raise
+        if self._paid:
+            log.warning(
+                "telegram does not let this bot pay for broadcasts; DIGEST_RATE over 30 may be refused"
+            )
             self._paid = None
-            return await self._send(chat_id, screen, silent=silent)
+        return await self._send(chat_id, screen, silent=silent, paid=None)
 
-    async def _send(self, chat_id: int, screen: Screen, *, silent: bool) -> int:
+    async def _send(self, chat_id: int, screen: Screen, *, silent: bool, paid: bool | None) -> int:
         message = await self._bot.send_message(
             chat_id,
             screen.text,
@@ -69,7 +93,7 @@ class Client:
             link_preview_options=NO_PREVIEW,
             disable_notification=silent or None,
             reply_markup=_markup(screen.rows),
-            allow_paid_broadcast=self._paid,
+            allow_paid_broadcast=paid,
         )
         return message.message_id
 

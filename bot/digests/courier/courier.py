@@ -100,10 +100,9 @@ class Courier:
                     await self._feed(senders, recorder, once=once)
                 finally:
                     await senders.stop(GRACE)
+                    recorder.finish()
+                    await asyncio.wait([recording], timeout=GRACE)
                     recording.cancel()
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(GRACE):
-                            await recorder.flush()
         finally:
             await self._lock.release()
         if senders.refused is not None:

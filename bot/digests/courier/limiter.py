@@ -24,6 +24,8 @@ class PaceLimiter(BaseRateLimiter[None]):
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
+        self.under_way: set[int] = set()
+        """Chats to which a message is on its way, beyond recall."""
         self.cut: set[int] = set()
         """Chats whose message was on its way when the request was cancelled."""
 
@@ -47,6 +49,7 @@ class PaceLimiter(BaseRateLimiter[None]):
             return await callback(*args, **kwargs)
         chat_id = int(data["chat_id"])
         async with self._pace.turn(chat_id, reply=False):
+            self.under_way.add(chat_id)
             try:
                 result = await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -55,6 +58,8 @@ class PaceLimiter(BaseRateLimiter[None]):
             except asyncio.CancelledError:
                 self.cut.add(chat_id)
                 raise
+            finally:
+                self.under_way.discard(chat_id)
         self._pace.passed()
         return result
 

@@ -37,6 +37,7 @@ class Recorder:
         self._on_blocked = on_blocked
         self._waiting: list[tuple[Settled, Parcel | None]] = []
         self._arrived = asyncio.Event()
+        self._finishing = False
         self.recorded = 0
         """How many outcomes are in the ledger."""
         self.in_trouble = False
@@ -53,13 +54,19 @@ class Recorder:
         self._arrived.set()
 
     async def run(self) -> None:
-        """Write outcomes as they come."""
-        while True:
+        """Write outcomes as they come, until `finish`."""
+        while not self._finishing or self._waiting:
             await self._arrived.wait()
-            await asyncio.sleep(GATHER_SECONDS)
-            await self.flush()
+            if not self._finishing:
+                await asyncio.sleep(GATHER_SECONDS)
+            await self._flush()
 
-    async def flush(self) -> None:
+    def finish(self) -> None:
+        """Write what waits and end. A write is not cut short: that could leave the database locked for the next."""
+        self._finishing = True
+        self._arrived.set()
+
+    async def _flush(self) -> None:
         """Write everything that waits; tries again until the database takes it."""
         wait = 0.1
         while self._waiting:
@@ -79,7 +86,8 @@ class Recorder:
             del self._waiting[: len(batch)]
             self.recorded += len(batch)
             self._counts.update(settled.outcome.state for settled, _ in batch)
-        self._arrived.clear()
+        if not self._finishing:
+            self._arrived.clear()
 
     async def _write(self, batch: Sequence[tuple[Settled, Parcel | None]]) -> None:
         """One transaction: either the ledger knows of a message, and all that follows from it, or nothing does."""

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from telegram.error import TelegramError
@@ -39,6 +39,7 @@ class Senders:
         self._clock = clock
         self._ready: asyncio.Queue[Parcel] = asyncio.Queue()
         self._chats: dict[int, deque[Parcel]] = {}
+        self._at_work: dict[int, asyncio.Task[Any]] = {}
         self._failures = 0
         self._holds = 0
         self._tasks: list[asyncio.Task[None]] = []
@@ -63,6 +64,10 @@ class Senders:
         for waiting in self._chats.values():
             while waiting:
                 self._give_back(waiting.popleft())
+        for chat, task in self._at_work.items():
+            if not self._client.is_under_way(chat):
+                task.cancel()
+        await asyncio.sleep(0)
         if self._chats:
             self._idle.clear()
             with suppress(TimeoutError):
@@ -80,11 +85,14 @@ class Senders:
                 self._chats[chat].append(parcel)
                 continue
             self._chats[chat] = deque([parcel])
+            if (mine := asyncio.current_task()) is not None:
+                self._at_work[chat] = mine
             try:
                 while self._chats[chat]:
                     await self._send(self._chats[chat].popleft())
             finally:
                 del self._chats[chat]
+                self._at_work.pop(chat, None)
                 if not self._chats and self._ready.empty():
                     self._idle.set()
 
