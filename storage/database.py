@@ -1,5 +1,6 @@
 """The facade: others reach the database through `Database` and the query modules alone."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from typing import cast
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.engine import DialectName, check_writable, open_engine, read_url
 from storage.errors import without_password
 from storage.lock import Lock
+from storage.occupation import Occupation
 from storage.session import session_factory, unit_of_work
 
 
@@ -20,6 +22,7 @@ class Database:
         self._url = read_url(url)
         self._engine = open_engine(self._url)
         self._sessions = session_factory(self._engine)
+        self._occupation = Occupation(self._url)
 
     def __repr__(self) -> str:
         return f"Database({self.url!r})"
@@ -37,9 +40,10 @@ class Database:
     async def start(self) -> None:
         """Open the database (SQLite: make its folder and file) and make sure it can be written.
 
-        Raises StorageError. Does not create or change tables.
+        Until `stop`, no backup can be put back into it. Raises StorageError. Does not create or change tables.
         """
         await check_writable(self._engine)
+        await asyncio.to_thread(self._occupation.begin)
 
     async def upgrade(self) -> bool:
         """Bring the tables to the newest migration; True when something was done. Raises StorageError.
@@ -71,3 +75,4 @@ class Database:
     async def stop(self) -> None:
         """Close all connections; units of work must have ended."""
         await self._engine.dispose()
+        self._occupation.end()
