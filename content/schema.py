@@ -81,16 +81,16 @@ class Model(BaseModel):
     )
 
 
+Ask = Annotated[str, Field(min_length=2, max_length=120, pattern=r"^[^\n]*$")]
+
+
 class Text(Model):
     """What a reader of one language sees of a card, and how such readers ask for it."""
 
     revision: Revision
     title: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
     body: Annotated[str, Field(min_length=1, max_length=700)]
-    asks: Annotated[
-        tuple[Annotated[str, Field(min_length=2, max_length=120, pattern=r"^[^\n]*$")], ...],
-        Field(min_length=5, max_length=15),
-    ]
+    asks: Annotated[tuple[Ask, ...], Field(min_length=5, max_length=15)]
 
 
 class Card(Model):
@@ -200,11 +200,12 @@ class Contact(Model):
 
 
 class UpdateText(Model):
-    """What a reader of one language sees of an update."""
+    """What a reader of one language sees of an update, and how such readers ask for it (not needed)."""
 
     revision: Revision
     title: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\n]*$")]
     body: Annotated[str, Field(min_length=1, max_length=400)]
+    asks: Annotated[tuple[Ask, ...], Field(max_length=15)] = ()
 
 
 class Source(Model):
