@@ -9,9 +9,10 @@ from content.library import Library
 from content.schema import Update
 from content.search.answer import Found, Hit
 from content.search.fold import clean, words
-from content.search.index import Entry, Index, Match, Ranking
+from content.search.index import Heard, Index
 from content.search.keyboard import retyped
 from content.search.languages import choose
+from content.search.match import Entry, Match, Ranking
 from content.search.references import References
 from content.search.urgent import Alarm, Watch
 from content.search.verdict import judge
@@ -52,13 +53,13 @@ class Search:
         message = clean(question[:LONGEST])
         cleaned = message[:LONGEST_QUESTION]
         asked = words(cleaned)
-        ranking = self._index.rank(asked)
-        if ranking.familiar < STRANGE:
-            cleaned, asked, ranking = self._retyped(cleaned, asked, ranking)
-        spoken = choose(cleaned, ranking.spoken, self._library.languages, language)
+        heard = self._index.hear(asked)
+        if heard and _familiar(heard) < STRANGE:
+            cleaned, asked, heard = self._retyped(cleaned, asked, heard)
+        spoken = choose(cleaned, [word.spoken for word in heard], self._library.languages, language)
+        ranking = self._index.rank(asked, spoken)
         if self._watch is not None:
-            rest = message[LONGEST_QUESTION:]
-            alarm = self._watch.alarm(cleaned + rest, spoken)
+            alarm = self._watch.alarm(cleaned + message[LONGEST_QUESTION:], spoken)
             if alarm is not None:
                 return self._urgent(alarm, ranking, spoken)
         named = self._references.cards(cleaned, asked)
@@ -70,14 +71,16 @@ class Search:
             return Found("unsure", spoken, tuple(Hit("card", card, 1.0) for card in bare[:CHOICES]))
         return self._ranked(ranking, spoken)
 
-    def _retyped(self, cleaned: str, asked: list[str], ranking: Ranking) -> tuple[str, list[str], Ranking]:
-        best = cleaned, asked, ranking
-        enough = ranking.familiar + CLEARER
+    def _retyped(
+        self, cleaned: str, asked: list[str], heard: list[Heard]
+    ) -> tuple[str, list[str], list[Heard]]:
+        best = cleaned, asked, heard
+        enough = _familiar(heard) + CLEARER
         for text in retyped(cleaned):
             other = words(clean(text))
-            found = self._index.rank(other)
-            if found.familiar >= enough:
-                best, enough = (text, other, found), found.familiar
+            found = self._index.hear(other)
+            if found and _familiar(found) >= enough:
+                best, enough = (text, other, found), _familiar(found)
         return best
 
     def _ranked(self, ranking: Ranking, language: str) -> Found:
@@ -169,6 +172,11 @@ class Search:
         return None if card is None else card.text(language).title
 
 
+def _familiar(heard: list[Heard]) -> float:
+    """Return how well the words are known, from 0 to 1."""
+    return sum(max(word.meant.values(), default=0.0) for word in heard) / len(heard)
+
+
 def _kind(match: Match) -> Literal["card", "update"]:
     return "update" if match.entry.kind == "update" else "card"
 
@@ -190,7 +198,11 @@ def _entries(library: Library, lexicon: Lexicon) -> Iterator[Entry]:
             yield Entry(
                 "update",
                 update.id,
-                tuple((lang, text.title) for lang, text in update.texts.items()),
+                tuple(
+                    (lang, phrase)
+                    for lang, text in update.texts.items()
+                    for phrase in (text.title, *text.asks)
+                ),
                 tuple((lang, text.body) for lang, text in update.texts.items()),
             )
     for subject, phrases in lexicon.outside.items():

@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from content.lexicon import Lexicon
 from content.search.fold import lines
+from content.search.match import Entry, Match, Ranking
 from content.search.synonyms import Synonyms
 from content.search.vocabulary import SYNONYM, Vocabulary
 
@@ -27,48 +28,15 @@ CHAMPIONS: Final = 400
 """Entries kept per word: those where it weighs most. Only packs of thousands of cards have more."""
 REMEMBERED: Final = 2500
 """Words of questions whose entries are kept at hand."""
+CROSS: Final = 0.85
+"""Likeness that is left to a word of a text in another language than the question's."""
 MOST_WORDS: Final = 32
 """Words of a question that are looked at; more than one sentence has."""
 LOOKED_AT: Final = 6
 """Best entries whose phrases are compared with the question."""
 
-UPDATE: Final = 0.92
-"""What an update's score is worth beside a card's: its few words fit any question more easily."""
-
-Kind = Literal["card", "update", "outside"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is indexed under an id: short phrases (titles and asks) and running text, each with its language."""
-
-    kind: Kind
-    id: str
-    phrases: tuple[tuple[str, str], ...]
-    bodies: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry, its best phrase, and how it fits a question; all shares are from 0 to 1.
-
-    `share` of the question's weight that the entry explains; `phrase`: how well its best phrase and the question cover
-    each other; `fuzz`: RapidFuzz on the whole phrases; `covered`: content words of the question that the entry has.
-    """
-
-    entry: Entry
-    share: float
-    phrase: float
-    fuzz: float
-    covered: float
-    language: str
-    ask: str
-
-    @property
-    def score(self) -> float:
-        """What entries are ranked by, from 0 to 1."""
-        mixed = 0.48 * self.share + 0.27 * self.phrase + 0.1 * self.fuzz + 0.15 * self.covered
-        return mixed * UPDATE if self.entry.kind == "update" else mixed
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +54,6 @@ class _Word:
     entries: "array[int]"
     worth: "array[float]"
     likeness: dict[int, float]
-    spoken: tuple[float, ...]
 
 
 class _Phrase(NamedTuple):
@@ -96,19 +63,11 @@ class _Phrase(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The best entries of a question, and what of it is unknown."""
+class Heard(NamedTuple):
+    """A word of a question: the terms that it may mean, and how likely each language is."""
 
-    matches: tuple[Match, ...]
-    content: int
-    """Words of the question that are not fillers."""
-    unknown: int
-    """Content words that look like no word of the index."""
-    spoken: tuple[tuple[float, ...], ...]
-    """Per word, how likely each language is."""
-    familiar: float
-    """How well the words are known, from 0 to 1."""
+    meant: dict[int, float]
+    spoken: tuple[float, ...]
 
 
 class Index:
@@ -143,17 +102,22 @@ class Index:
             [each._replace(size=sum([self._rarity[term] for term in each.terms])) for each in phrases]
             for phrases in self._phrases
         ]
-        self._heard = [max(1, counts.total()) for counts in self._spoken.values()]
-        self._words: dict[str, _Word] = {}
+        self._said = [max(1, counts.total()) for counts in self._spoken.values()]
+        self._heard: dict[str, Heard] = {}
+        self._words: dict[tuple[str, str], _Word] = {}
 
-    def rank(self, asked: Sequence[str]) -> Ranking:
-        """Rank the entries for the folded words of a question."""
+    def hear(self, asked: Sequence[str]) -> list[Heard]:
+        """Look up the folded words of a question, each once."""
+        return [self._hear(word) for word in list(dict.fromkeys(asked))[:MOST_WORDS]]
+
+    def rank(self, asked: Sequence[str], language: str) -> Ranking:
+        """Rank the entries for the folded words of a question in a language."""
         distinct = list(dict.fromkeys(asked))[:MOST_WORDS]
-        found = [self._word(word) for word in distinct]
+        found = [self._word(word, language) for word in distinct]
         whole = sum([word.weight for word in found])
         content = [word for word in found if not word.filler]
         if not whole:
-            return Ranking((), 0, 0, (), 0.0)
+            return Ranking((), 0, 0)
         scores: dict[int, float] = defaultdict(float)
         for word in found:
             weight = word.weight
@@ -183,13 +147,7 @@ class Index:
             )
         matches.sort(key=lambda match: match.score, reverse=True)
         unknown = sum(1 for word in content if word.known < 0.6)
-        return Ranking(
-            tuple(matches),
-            len(content),
-            unknown,
-            tuple([word.spoken for word in found]),
-            sum([word.known for word in found]) / len(found),
-        )
+        return Ranking(tuple(matches), len(content), unknown)
 
     def _keep_champions(self, term: int) -> None:
         pairs = sorted(zip(self._worth[term], self._having[term], strict=True), reverse=True)[:CHAMPIONS]
@@ -232,17 +190,24 @@ class Index:
         having = min(having, total)
         return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
-    def _word(self, word: str) -> _Word:
-        found = self._words.get(word)
+    def _hear(self, word: str) -> Heard:
+        heard = self._heard.get(word)
+        if heard is None:
+            meant = self.vocabulary.meant(word)
+            heard = _remember(self._heard, word, Heard(meant, self._languages_of(meant)))
+        return heard
+
+    def _word(self, word: str, language: str) -> _Word:
+        found = self._words.get((word, language))
         if found is None:
-            found = self._look_up(word)
-            if len(self._words) >= REMEMBERED:
-                self._words.clear()
-            self._words[word] = found
+            found = _remember(self._words, (word, language), self._look_up(word, language))
         return found
 
-    def _look_up(self, word: str) -> _Word:
-        meant = self.vocabulary.meant(word)
+    def _look_up(self, word: str, language: str) -> _Word:
+        own = self._spoken.get(language)
+        meant = self._hear(word).meant
+        if own is not None and not word.isdigit():
+            meant = {term: nearness if term in own else CROSS * nearness for term, nearness in meant.items()}
         terms = sorted(meant, key=meant.__getitem__, reverse=True)
         worth: dict[int, float] = {}
         likeness: dict[int, float] = {}
@@ -264,17 +229,16 @@ class Index:
             entries=array("i", likeness),
             worth=array("f", worth.values()),
             likeness=likeness,
-            spoken=self._languages_of(meant),
         )
 
     def _languages_of(self, meant: dict[int, float]) -> tuple[float, ...]:
         """Return how likely each language is for a word that may mean these terms; synonyms say nothing of it."""
         if any(nearness == 1.0 for nearness in meant.values()):
             meant = {term: 1.0 for term, nearness in meant.items() if nearness == 1.0}
-        shares = [0.0] * len(self._heard)
+        shares = [0.0] * len(self._said)
         for term, nearness in meant.items():
             if nearness > SYNONYM:
-                for place, (counts, heard) in enumerate(zip(self._spoken.values(), self._heard, strict=True)):
+                for place, (counts, heard) in enumerate(zip(self._spoken.values(), self._said, strict=True)):
                     shares[place] += nearness**4 * counts[term] / heard
         whole = sum(shares)
         if not whole:
@@ -303,3 +267,10 @@ class Index:
             if fit > best:
                 best, found = fit, phrase
         return math.sqrt(best / whole), found
+
+
+def _remember(memory: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    if len(memory) >= REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value

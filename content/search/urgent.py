@@ -27,6 +27,8 @@ MOST_WORDS: Final = 700
 """Words of a message that are looked at; one of 4,096 characters has no more that mean anything."""
 MOST_PLACES: Final = 12
 """Places of one word that are looked at, so that a message of one word over and over costs no more than others."""
+PERSONAL: Final = "own"
+"""The set of words for oneself and one's own people: with one of them, a message is more than an inquiry."""
 SLIP_FROM: Final = 5
 """Letters from which a word may be misspelt."""
 
@@ -69,6 +71,9 @@ class Watch:
         self._sets = urgent.sets
         self._languages = tuple(urgent.sets)
         self._folded = _folded(urgent)
+        self._personal = frozenset(
+            self._item(language, f"${PERSONAL}") for language, sets in urgent.sets.items() if PERSONAL in sets
+        )
         self._negations = self._each(urgent.negations)
         self._negated_after = self._each(urgent.negated_after)
         self._calm = self._compiled(urgent.calm)
@@ -104,7 +109,8 @@ class Watch:
                     self._distress, written, tokens, places, plain=True
                 ):
                     return None
-                if direct or not self._first(self._inquiry, context, tokens, places, plain=True):
+                personal = direct and not self._personal.isdisjoint(places)
+                if personal or not self._first(self._inquiry, context, tokens, places, plain=True):
                     return Alarm(kind, danger, sign.text)
         return None
 

@@ -8,10 +8,10 @@ questions of tests/eval/tune.jsonl. tests/eval/README.md has the procedure and t
 import math
 from typing import Final, Literal
 
-from content.search.index import Match, Ranking
+from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.2
-SURE_FROM: Final = 0.8
+ANSWERABLE_FROM: Final = 0.1
+SURE_FROM: Final = 0.85
 
 
 def judge(ranking: Ranking, best: Match, rival: float, outside: float) -> Literal["answer", "unsure", "none"]:
@@ -22,24 +22,24 @@ def judge(ranking: Ranking, best: Match, rival: float, outside: float) -> Litera
     """
     length = math.log1p(ranking.content)
     answerable = (
-        1.01 * best.share
-        + 6.46 * best.phrase
-        + 6.83 * best.fuzz
-        + 5.67 * best.covered
+        0.96 * best.share
+        + 6.28 * best.phrase
+        + 7.51 * best.fuzz
+        + 6.22 * best.covered
         - 5.68 * outside
-        + 6.12 * length
-        - 17.62
+        + 6.06 * length
+        - 18.16
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.55 * best.share
-        + 2.16 * best.phrase
-        + 5.0 * best.fuzz
-        + 3.58 * best.covered
-        - 3.18 * outside
-        + 9.14 * (best.score - rival)
-        + 3.58 * length
-        - 11.92
+        0.65 * best.share
+        + 1.6 * best.phrase
+        + 5.2 * best.fuzz
+        + 3.83 * best.covered
+        - 2.99 * outside
+        + 8.99 * (best.score - rival)
+        + 3.62 * length
+        - 12.08
     )
     return "answer" if sure >= SURE_FROM else "unsure"
