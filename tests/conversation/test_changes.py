@@ -25,7 +25,7 @@ async def test_development_names_its_source_and_leads_to_its_cards(tiny_talk: Ta
         "What the report said about this no longer holds.\n\n"
         "Source: Amendments to the Water Act, 10 December 2024.\n\nChecked on 1 June 2025."
     )
-    assert page.labels == [["→ Is water free?"], ["‹ What changed"], ["🏠 Menu", "🌐 Language"]]
+    assert page.labels == [["→ Is water free?"], ["‹ What changed"], ["🏠 Menu", "📤 Share", "🌐 Language"]]
 
 
 async def test_topic_has_a_list_of_its_own(tiny_talk: Talk) -> None:

@@ -60,7 +60,7 @@ async def test_card_says_its_date_its_paragraph_and_its_source(tiny_talk: Talk) 
         ["→ Whom do I call when there is no water?"],
         ["🔔 Follow this topic"],
         ["‹ 💧 Water"],
-        ["🏠 Menu", "🌐 Language"],
+        ["🏠 Menu", "📤 Share", "🌐 Language"],
     ]
 
 
@@ -69,7 +69,7 @@ async def test_changing_the_language_keeps_the_page(tiny_talk: Talk) -> None:
     for label in ("📚 All topics", "💧 Water", "🔁 Is water free?", "🌐 Language"):
         await tiny_talk.press(person, label)
     card = await tiny_talk.press(person, "Русский")
-    assert card.labels[-1] == ["🏠 Меню", "🌐 Язык"]
+    assert card.labels[-1] == ["🏠 Меню", "📤 Поделиться", "🌐 Язык"]
     assert "пункт 1" in card.text
     assert (await tiny_talk.start(person)).text.startswith("Quqyq: знайте свои права")
 

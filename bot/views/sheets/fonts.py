@@ -6,6 +6,7 @@ makes each sheet quick and small; the other way round it would be a second each.
 
 import atexit
 import tempfile
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,16 +15,16 @@ from typing import Final
 FAMILY: Final = "Onest"
 REGULAR: Final = 450
 BOLD: Final = 800
-LETTERS: Final = frozenset(
-    (
-        *range(0x20, 0x7F),
-        *range(0xA0, 0x180),
-        *range(0x400, 0x530),
-        *range(0x2010, 0x2027),
-        *(0x2030, 0x2039, 0x203A, 0x20B8, 0x20AC, 0x2116, 0x2192, 0x2212, 0x2264, 0x2265),
-    )
+KAZAKH: Final = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
+LETTERS: Final = (
+    frozenset((*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x401, 0x460)))
+    | frozenset(map(ord, KAZAKH + "Ґґ–—‘’‚“”„•…‰‹›₸€№→−≤≥"))
+) - {0xA4, 0xA6, 0xAC, 0xAD, 0xB5, 0x40D, 0x450, 0x45D}
+"""Latin, Russian and Kazakh letters and the signs between them, as far as the font has them."""
+ALIKE: Final = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x2015: "—"} | dict.fromkeys(
+    (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""
 )
-"""Latin and Cyrillic with every Kazakh letter, and the signs that stand between them."""
+"""Dashes that the font has under another number, and characters that print as nothing."""
 
 _lock = Lock()
 
@@ -60,4 +61,5 @@ def _made(weight: int) -> Path:
 
 def printable(text: str) -> str:
     """Leave out what the font has no letter for (emoji, controls), and set single spaces between the rest."""
-    return " ".join("".join(c if ord(c) in LETTERS else " " for c in text).split())
+    whole = unicodedata.normalize("NFC", text).translate(ALIKE)
+    return " ".join("".join(c if ord(c) in LETTERS else " " for c in whole).split())

@@ -59,8 +59,9 @@ def _card(paper: Paper, card: Box, sheet: Sheet, face: Face, modules: tuple[tupl
     words = Box(card.x + EDGE, card.y + EDGE, code.x - card.x - EDGE - 1.5, HEIGHT - strip - EDGE - INSET - 1)
     giver = _giver(paper, words, sheet)
     taken = paper.text(Box(words.x, words.y, words.w, words.h * 0.56), face.title, 15, least=8, bold=True)
-    left = words.bottom - giver - words.y - taken - 1
-    paper.text(Box(words.x, words.y + taken + 0.6, words.w, left), face.about, 7.8, least=6, colour=QUIET)
+    about = Box(words.x, words.y + taken + 0.6, words.w, words.bottom - giver - words.y - taken - 2.2)
+    if paper.fits(about, face.about, 6):
+        paper.text(about, face.about, 7.8, least=6, colour=QUIET)
     if strip:
         _numbers(paper, Box(card.x, card.bottom - STRIP, WIDTH, STRIP), sheet, face)
 

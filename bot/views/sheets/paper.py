@@ -115,6 +115,11 @@ class Paper:
         lines = self._fit(box, fonts.printable(words), size, size, bold)[1]
         return size * POINT * LEADING * len(lines)
 
+    def fits(self, box: Box, words: str, least: float, *, bold: bool = False) -> bool:
+        """Tell whether words fit into a box at `least` points."""
+        lines = self._fit(box, fonts.printable(words), least, least, bold)[1]
+        return not any(line.endswith("…") for line in lines) or words.endswith("…")
+
     def disc(self, box: Box, colour: Colour) -> None:
         """Fill a circle that touches the sides of a box."""
         self.pdf.set_fill_color(*colour)
@@ -202,28 +207,25 @@ class Paper:
         return float(self.pdf.get_string_width(fonts.printable(words)))
 
     def _fit(self, box: Box, words: str, size: float, least: float, bold: bool) -> tuple[float, list[str]]:
+        widths = self._widths(words, bold)
         while True:
-            self._use(size, bold, INK)
-            lines = self._lines(words, box.w)
+            lines = _lines(widths, box.w / size)
             height = size * POINT * (LEADING * (len(lines) - 1) + CAPITAL)
-            if height <= box.h + 0.01 and self._widest(words) <= box.w:
+            if height <= box.h + 0.01 and max(width for _, width in widths) * size <= box.w:
                 return size, lines
             if size <= least:
                 break
             size = max(least, size * 0.97)
+        self._use(size, bold, INK)
         room = max(1, int((box.h / (size * POINT) - CAPITAL) / LEADING + 1.001))
         if len(lines) > room:
             lines = [*lines[: room - 1], self._cut(" ".join(lines[room - 1 :]), box.w)]
         return size, lines
 
-    def _lines(self, words: str, width: float) -> list[str]:
-        lines: list[str] = self.pdf.multi_cell(  # type: ignore[assignment]
-            width, text=words, align="L", dry_run=True, output="LINES"
-        )
-        return [line.strip() for line in lines]
-
-    def _widest(self, words: str) -> float:
-        return max(float(self.pdf.get_string_width(word)) for word in words.split())
+    def _widths(self, words: str, bold: bool) -> list[tuple[str, float]]:
+        """Each word with its width at one point; the first is the space. Other sizes are multiples of it."""
+        self._use(1, bold, INK)
+        return [(word, float(self.pdf.get_string_width(word))) for word in (" ", *words.split())]
 
     def _cut(self, words: str, width: float) -> str:
         while words and self.pdf.get_string_width(f"{words}…") > width:
@@ -233,3 +235,21 @@ class Paper:
     def _use(self, size: float, bold: bool, colour: Colour) -> None:
         self.pdf.set_font(fonts.FAMILY, "B" if bold else "", size)
         self.pdf.set_text_color(*colour)
+
+
+def _lines(widths: list[tuple[str, float]], room: float) -> list[str]:
+    """Break words into lines no wider than `room`, both at one point.
+
+    The PDF library does the same from scratch for each size that is tried, which took most of a poster's time.
+    """
+    (_, space), *words = widths
+    lines: list[list[str]] = []
+    left = 0.0
+    for word, width in words:
+        if not lines or width + space > left:
+            lines.append([word])
+            left = room - width
+        else:
+            lines[-1].append(word)
+            left -= width + space
+    return [" ".join(line) for line in lines]

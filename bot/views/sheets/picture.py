@@ -22,5 +22,6 @@ def png(pdf: bytes, dpi: int = PRINT) -> bytes:
         finally:
             document.close()
     made = io.BytesIO()
-    image.save(made, "PNG", dpi=(dpi, dpi))
+    # Half the time of the usual level, for a tenth more bytes.
+    image.save(made, "PNG", dpi=(dpi, dpi), compress_level=3)
     return made.getvalue()

@@ -66,6 +66,11 @@ class _Poster:
         s = self.scale
         return min(self.paper.size(box, one, size * s, least * s, bold=bold) for one in words) / s
 
+    def _height(self, width: float, words: str, size: float, *, bold: bool = False) -> float:
+        """Measure words in a column, as on A4."""
+        s = self.scale
+        return self.paper.height(self.box(0, 0, width, A4[1]), words, size * s, bold=bold) / s
+
     def _head(self) -> None:
         self.paper.mark(self.box(MARGIN, 12, 12, 12), WHITE, DEEP)
         self.text(self.box(MARGIN + 15.5, 12, 60, 12), "Quqyq", 23, bold=True, middle=True)
@@ -94,10 +99,15 @@ class _Poster:
         each = (floor - top) / len(faces)
         title = self.alike(self.box(0, 0, WIDE, 12.5), (face.title for face in faces), 30, 15, bold=True)
         about = self.alike(self.box(0, 0, WIDE, each - 18), (face.about for face in faces), 13, 9)
+        heights = [
+            self._height(WIDE, face.title, title, bold=True) + self._height(WIDE, face.about, about)
+            for face in faces
+        ]
+        gap = (floor - top - sum(heights)) / len(faces)
         for number, face in enumerate(faces):
-            y = top + number * each
+            y = top + sum(heights[:number]) + number * gap
             if number:
-                self._line(MARGIN, y - 3.4, A4[0] - MARGIN, y - 3.4, PALE, 0.25)
+                self._line(MARGIN, y - gap / 2, A4[0] - MARGIN, y - gap / 2, PALE, 0.25)
             taken = self.text(self.box(MARGIN, y, WIDE, 12.5), face.title, title, bold=True)
             self.text(self.box(MARGIN, y + taken, WIDE, each - 18), face.about, about, colour=QUIET)
 
@@ -150,9 +160,10 @@ class _Poster:
                 self._line(x, top + 13.5, x, top + height - 5, WHITE, 0.25)
             big = self.box(x + 1, top + 13, each - 2, 10)
             self.text(big, number, 35, 16, bold=True, colour=WHITE, align="C")
-            for line, face in enumerate(faces):
+            # Neighbouring languages often share a word, which then stands once.
+            for line, words in enumerate(dict.fromkeys(face.labels[at] for face in faces)):
                 place = self.box(x + 2, top + 25.2 + line * room, each - 4, room)
-                self.text(place, face.labels[at], label, colour=WHITE, align="C")
+                self.text(place, words, label, colour=WHITE, align="C")
 
     def _foot(self, top: float) -> None:
         half = 94.0
