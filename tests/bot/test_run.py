@@ -164,3 +164,58 @@ async def test_sighup_reloads_the_content(start: Start) -> None:
         line = (await program.process.stderr.readline()).decode()
     assert "content reloaded" in line
     assert (await program.end(signal.SIGTERM))[0] == 0
+
+
+async def test_run_with_a_webhook_is_ready_until_it_stops_in_time(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    settings = {"HTTP_PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}/hook"}
+    async with world() as telegram:
+        program = await start("run", TELEGRAM_API_URL=telegram.address, BOT_TOKEN=telegram.token, **settings)
+        address = (await program.line(r"Health and metrics: (http://\S+)"))[1]
+        await program.line(r"@quqyq_bot is ready")
+        alex = telegram.telegram.people[1003]
+        telegram.telegram.start(alex)
+        chat = telegram.telegram.chat(alex)
+        await telegram.telegram.changed.wait_for(lambda: any(m.from_bot for m in chat.messages), PATIENCE)
+        async with aiohttp.ClientSession(address) as http, http.get("/readyz") as answer:
+            assert (answer.status, await answer.json()) == (
+                200,
+                {
+                    "ready": True,
+                    "checks": {"process": "ok", "database": "ok", "content": "ok", "telegram": "ok"},
+                },
+            )
+        began = asyncio.get_running_loop().time()
+        status, errors = await program.end(signal.SIGTERM)
+        assert (status, errors) == (0, "")
+        assert asyncio.get_running_loop().time() - began < 10
+        # The webhook stays, so that Telegram keeps what comes until the next start.
+        assert telegram.telegram.bot.webhook is not None
+
+
+async def test_local_telegram_shows_health_and_metrics_too(start: Start) -> None:
+    program = await start("run")
+    address = (await program.line(r"local Telegram .*: (http://\S+)"))[1]
+    await program.line(r"@quqyq_bot is ready")
+    async with aiohttp.ClientSession(address) as http:
+        async with http.get("/readyz") as answer:
+            assert answer.status == 200
+        async with http.get("/metrics") as answer:
+            assert 'quqyq_content{kind="cards"} 5.0' in await answer.text()
+
+
+async def test_webhook_that_telegram_refuses_stops_the_start_with_one_line(start: Start) -> None:
+    async with world() as telegram:
+        telegram.telegram.faults.next(
+            method="setWebhook", error_code=400, description="Bad Request: bad webhook: no such host"
+        )
+        program = await start(
+            "run",
+            TELEGRAM_API_URL=telegram.address,
+            BOT_TOKEN=telegram.token,
+            WEBHOOK_URL="https://x.invalid/",
+        )
+        status, errors = await program.end()
+    line = "WEBHOOK_URL: Telegram refuses it: Bad Request: bad webhook: no such host\n"
+    assert (status, errors) == (1, line)
