@@ -56,6 +56,7 @@ def my_data(held: Mapping[str, list[dict[str, Any]]], locale: Locale) -> Screen:
         "delivery": locale.t("Digests sent or planned"),
         "sent_card": locale.t("Cards sent in digests"),
         "sent_message": locale.t("Messages of the last days, to hide them"),
+        "coordinator": locale.t("Your right to make campaigns"),
     }
     reader = (held.get("reader") or [{}])[0]
     lines = [f"• <code>{plain(key)}</code>: {plain(_value(value))}" for key, value in reader.items()]
