@@ -11,7 +11,7 @@ SHARED: tuple[Processor, ...] = (
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 )
-CHATTY = ("aiogram.event", "aiohttp.access", "apscheduler", "alembic", "httpx", "asyncio")
+CHATTY = ("aiogram.event", "aiohttp.access", "apscheduler", "alembic", "httpx", "asyncio", "fontTools")
 
 
 def configure(level: str) -> None:
