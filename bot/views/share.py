@@ -66,7 +66,14 @@ def posters(library: Library, link: Link, locale: Locale) -> Screen | None:
         "a5": locale.t("Poster A5"),
         "pc": locale.t("Palm cards"),
     }
-    choices = (*library.languages, ALL)
+    # Two in a row: more would cut the names of languages on a phone.
+    choices = tuple(
+        Button(
+            ("✓ " if language == link.language else "") + _language(language, locale),
+            Posters(language=language, campaign=link.campaign, place=spot),
+        )
+        for language in (*library.languages, ALL)
+    )
     return Screen(
         text=paragraphs(
             bold(locale.t("🖨 Posters and palm cards")),
@@ -82,13 +89,7 @@ def posters(library: Library, link: Link, locale: Locale) -> Screen | None:
             else "",
         ),
         rows=(
-            tuple(
-                Button(
-                    ("✓ " if language == link.language else "") + _language(language, locale),
-                    Posters(language=language, campaign=link.campaign, place=spot),
-                )
-                for language in choices
-            ),
+            *(choices[at : at + 2] for at in range(0, len(choices), 2)),
             *(
                 tuple(
                     Button(

@@ -137,6 +137,7 @@ async def test_command_offers_posters_of_the_bot_itself(tiny_talk: Talk) -> None
     person = await tiny_talk.reader("ru")
     page = await tiny_talk.say(person, "/poster")
     assert page.text.startswith("🖨 Плакаты и визитки\n\nЗнайте свои права")
+    assert page.labels[:2] == [["Қазақша", "✓ Русский"], ["English", "Все вместе"]]
     file = await tiny_talk.press(person, "Плакат A4 · PDF")
     assert file.json["caption"].startswith("https://t.me/quqyq_bot?start=1h__ru")
 
