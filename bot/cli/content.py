@@ -1,6 +1,8 @@
 """`quqyq content`: for editors of the curated content."""
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -101,10 +103,23 @@ def agree(
 
     if bool(ids) == every:
         fail("content agree: give either ids or --all")
-    changed = agree(config.load().content_pack, None if every else ids)
+    pack = config.load().content_pack
+    _refuse_unknown(ids or (), pack)
+    changed = agree(pack, None if every else ids)
     for path in changed:
         say(path)
     say(f"{len(changed)} files agreed")
+
+
+def _refuse_unknown(ids: Iterable[str], pack: Path) -> None:
+    """Stop at an id that no card and no update has; other faults of the content are no hindrance."""
+    from content.loader import read_pack
+
+    library = read_pack(pack).library
+    if library is None:
+        return  # `agree` tells why the pack cannot be read
+    for wrong in (one for one in ids if not (library.card(one) or library.update(one))):
+        fail(f"content agree: there is no card or update {wrong!r}{_nearest(wrong, library.ids)}")
 
 
 def _nearest(wrong: str, known: tuple[str, ...]) -> str:

@@ -159,3 +159,11 @@ def test_database_upgrade_says_what_is_up_to_date(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/q.db")
     assert quqyq("db", "upgrade") == (0, f"sqlite+aiosqlite:///{tmp_path}/q.db is up to date\n", "")
+
+
+def test_content_agree_refuses_an_id_that_nothing_has(quqyq: Quqyq) -> None:
+    assert quqyq("content", "agree", "free-watr") == (
+        1,
+        "",
+        "content agree: there is no card or update 'free-watr'; did you mean 'free-water'?\n",
+    )
