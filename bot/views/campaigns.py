@@ -234,7 +234,9 @@ def chart(figures: Figures, locale: Locale) -> Chart:
         for kind in KINDS
     ]
     ticks = [(at, _day(days[at], locale)) for at in (0, len(days) // 2, len(days) - 1)]
-    return Chart(figures.campaign, _period(figures, locale), locale.language, rows, ticks, _few(locale))
+    # NOTE: explains the hollow bars of a chart; the number is 5
+    few = locale.t("Fewer than {count}", count=FEWEST)
+    return Chart(figures.campaign, _period(figures, locale), locale.language, rows, ticks, few)
 
 
 def _day(day: date, locale: Locale) -> str:

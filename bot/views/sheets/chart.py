@@ -67,7 +67,7 @@ def chart(drawn: Chart) -> bytes:
 def _row(paper: Paper, box: Box, row: Bars) -> None:
     paper.text(Box(box.x, box.y, box.w - 34, 5), row.name, 10.5, least=7, bold=True)
     paper.text(Box(box.right - 32, box.y, 32, 5), row.total, 10.5, bold=True, colour=DEEP, align="R")
-    top, floor = box.y + 9.5, box.bottom - 3.5
+    top, floor = box.y + 9.5, box.bottom - 5.0
     highest = max([LOWEST, *(HOLLOW if count is None else float(count) for count in row.counts)])
     step = box.w / max(1, len(row.counts))
     for day, count in enumerate(row.counts):
