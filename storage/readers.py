@@ -158,6 +158,8 @@ async def migrate_chat(session: AsyncSession, old: int, new: int) -> Reader | No
     if contact.is_new:
         values["active"] = gone.active
     await _update(session, new, **values)
+    coordinator = core(Coordinator)
+    await session.execute(update(coordinator).where(coordinator.c.chat_id == old).values(chat_id=new))
     for model, key in ((Delivery, "slot"), (SentCard, "card"), (Subscription, "topic")):
         table = core(model)
         taken = select(table.c[key]).where(table.c.chat_id == new)
