@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from bot.services import codes
 from bot.services.cards import CardPage, card
@@ -11,10 +11,11 @@ from bot.services.changes import ChangePage, change
 from bot.services.edition import Edition
 from content.library import Library
 from content.schema import Card, Contact, Topic, Update
-from content.search import Hit
+from content.search import Found, Hit
 
 Outcome = Literal["answer", "unsure", "urgent", "none"]
 Item = Card | Update
+FEW: Final = 2
 LONGEST_QUESTION = 500
 """Characters of a question that are looked at; nobody asks in more, and the time to answer stays bounded."""
 
@@ -53,12 +54,13 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
     found = edition.search.ask(question[:LONGEST_QUESTION], language)
     matches = _items(library, (hit.id for hit in found.hits))
     sure = found.outcome in ("answer", "urgent") and bool(matches)
+    tongue = _tongue(found, question, language)
     # Only a question without an answer is shown the topics nearby.
     near = matches if found.outcome == "none" else ()
     topics = dict.fromkeys(topic for match in near for topic in _topics(library, match))
     return Answer(
         outcome=found.outcome,
-        language=found.language,
+        language=tongue,
         hits=tuple(_result(hit, item, found.language) for hit, item in zip(found.hits, matches, strict=True)),
         matches=matches,
         best=_page(library, matches[0], at) if sure else None,
@@ -70,6 +72,12 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
 def is_urgent(edition: Edition, message: str) -> bool:
     """Say whether a message speaks of danger."""
     return edition.search.ask(message, "").outcome == "urgent"
+
+
+def _tongue(found: Found, question: str, language: str) -> str:
+    """A word or two that nothing was found for tells little of a language: the reader's own is the better guess."""
+    few = len(question.split()) <= FEW
+    return language if language and found.outcome == "none" and few else found.language
 
 
 def result(

@@ -39,10 +39,16 @@ def result(
     shown = page.card if isinstance(page, CardPage) else page.update
     at = matches.index(shown)
     place = OpenResult(at=at, codes=_codes(matches))
-    more = (*_others(matches, at, locale)[:OTHERS], *(() if rated else (_thumbs(at, place.codes, locale),)))
+    others = _others(matches, at, locale)[:OTHERS]
+    listed = {other.id for number, other in enumerate(matches) if number != at} if others else set()
+    more = (*others, *(() if rated else (_thumbs(at, place.codes, locale),)))
     if isinstance(page, CardPage):
-        return Screen(text=card_view.text(page, locale), rows=card_view.rows(page, locale, place, more))
-    return Screen(text=changes_view.text(page, locale), rows=changes_view.rows(page, locale, place, more))
+        return Screen(
+            text=card_view.text(page, locale), rows=card_view.rows(page, locale, place, more, listed)
+        )
+    return Screen(
+        text=changes_view.text(page, locale), rows=changes_view.rows(page, locale, place, more, listed)
+    )
 
 
 def thanks(locale: Locale) -> str:

@@ -1,6 +1,6 @@
 """A card as its readers see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.i18n import Locale
 from bot.services.cards import CardPage
@@ -39,8 +39,13 @@ def text(page: CardPage, locale: Locale) -> str:
     )
 
 
-def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()) -> tuple[Row, ...]:
-    """The card's buttons; `more` stand between the contacts and the related cards."""
+def rows(
+    page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = (), shown: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """The card's buttons; `more` stand between the contacts and the related cards.
+
+    `shown` are the ids that `more` opens: beside the other results of a question, related cards would be too many.
+    """
     phones = tuple(contact for contact in page.contacts if contact.kind == "phone")
     updates = (*page.since.opening, *page.since.below)
     name = page.topic.texts[locale.language].name
@@ -51,10 +56,11 @@ def rows(page: CardPage, locale: Locale, place: Action, more: Iterable[Row] = ()
         *(
             (Button(f"🗓 {update.text(locale.language).title}", OpenChange(update=update.id)),)
             for update in updates[:RELATED]
+            if update.id not in shown
         ),
         *(
             (Button(f"→ {other.texts[locale.language].title}", OpenCard(card=other.id)),)
-            for other in page.related[:RELATED]
+            for other in (() if shown else page.related[:RELATED])
         ),
         follow_row(locale, page.topic.id),
         back_row(locale, f"{page.topic.icon} {name}", OpenTopic(page=0, topic=page.topic.id)),

@@ -1,5 +1,6 @@
 """What changed: the list of dated developments, one of them, and how they stand on a card."""
 
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from bot.i18n import Locale
@@ -76,12 +77,15 @@ def text(page: ChangePage, locale: Locale) -> str:
     )
 
 
-def rows(page: ChangePage, locale: Locale, place: Action, more: tuple[Row, ...] = ()) -> tuple[Row, ...]:
-    """A development's buttons: the cards it touches, `more`, the list, home."""
+def rows(
+    page: ChangePage, locale: Locale, place: Action, more: Iterable[Row] = (), shown: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """A development's buttons: the cards it touches, `more`, the list, home; `shown` are ids that `more` opens."""
     return (
         *(
             (Button(f"→ {card.texts[locale.language].title}", OpenCard(card=card.id)),)
             for card in page.cards[:CARDS]
+            if card.id not in shown
         ),
         *more,
         back_row(locale, locale.t("What changed"), Changes(page=0, topic="")),

@@ -69,3 +69,21 @@ async def test_answer_in_another_language_offers_to_switch(tiny_talk: Talk) -> N
     assert ["🌐 English"] in answer.labels
     switched = await tiny_talk.press(person, "🌐 English")
     assert switched.text.startswith("🏫 Who may use the school bus?")
+
+
+async def test_word_that_nothing_is_found_for_is_answered_in_the_readers_language(tiny_talk: Talk) -> None:
+    person = await tiny_talk.reader("en")
+    answer = await tiny_talk.say(person, "hello")
+    assert answer.text.startswith("The report does not cover this")
+
+
+async def test_button_stands_once_under_an_answer(real_talk: Talk) -> None:
+    person = await real_talk.reader("ru")
+    for question in (
+        "сколько подписей для петиции",
+        "кому положен бесплатный адвокат",
+        "пособие ребёнку с инвалидностью",
+    ):
+        answer = await real_talk.say(person, question)
+        labels = [label.removeprefix("→ ").removeprefix("🗓 ") for row in answer.labels for label in row]
+        assert sorted(labels) == sorted(set(labels)), question
