@@ -35,8 +35,8 @@ class Urgent(Model):
 
     `negations` undo the part of a sign that they stand before, `negated_after` the part that they follow. `calm` signs
     show that no one is in danger (a film, a game, an idiom), unless one of `distress` stands beside them; `inquiry`
-    signs show that the message asks about a law or a number. Where several kinds of danger fit, the first in the file
-    is meant.
+    signs show that the message asks about a law or a number, unless it has a word of the set `own`. Where several kinds
+    of danger fit, the first in the file is meant.
     """
 
     sets: ByLanguage[Mapping[str, tuple[Word, ...]]]
