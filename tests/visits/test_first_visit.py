@@ -45,7 +45,7 @@ VISITS = {
         "📚 Все темы", "🏠 Меню", "📞 Куда звонить", "English", "know your rights",
     ),
     "en": Visit(
-        1003, "START", "✓ English", "Quqyq: know your rights", "who gets a free lawyer", "Constitutional Court",
+        1003, "START", "✓ English", "Quqyq: know your rights", "who can get a free lawyer?", "Constitutional Court",
         "📚 All topics", "🏠 Menu", "📞 Helplines", "Қазақша", "құқығыңызды біліңіз",
     ),
 }  # fmt: skip
