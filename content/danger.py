@@ -4,17 +4,29 @@ A sign is one or more parts joined by ` + `: the parts stand in any order, not f
 their order, with at most two others between: `word`, `stem*`, or `$set`, a set of words of the same language.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from content.lexicon import Word
 from content.schema import ByLanguage, Contacts, Model, Slug
 
 _ITEM = r"(?:[^\W_]+\*?|\$[a-z]+)"
-Sign = Annotated[str, Field(max_length=120, pattern=rf"^{_ITEM}(?: (?:\+ )?{_ITEM})*$")]
+_SIGN = re.compile(rf"{_ITEM}(?: (?:\+ )?{_ITEM})*")
+
+
+def _sign(text: str) -> str:
+    if _SIGN.fullmatch(text) is None:
+        raise PydanticCustomError(
+            "bad-value", "“{text}” must be words, stems* and $sets, and ` + ` between parts", {"text": text}
+        )
+    return text
+
+
+Sign = Annotated[str, AfterValidator(_sign)]
 Signs = ByLanguage[tuple[Sign, ...]]
 
 
@@ -47,24 +59,16 @@ class Urgent(Model):
     inquiry: Signs
     dangers: ByLanguage[Danger]
 
-    def every_sign(self) -> Iterator[tuple[str, str]]:
-        """Give language and text of every sign in the file."""
-        groups = [self.calm, self.distress, self.inquiry]
-        for danger in self.dangers.values():
-            groups += [danger.signs, danger.hints]
-        for group in groups:
-            for language, signs in group.items():
-                for sign in signs:
-                    yield language, sign
+    def every_sign(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+        """Give the place, language and text of every sign in the file."""
+        for key in ("calm", "distress", "inquiry"):
+            yield from _listed(getattr(self, key), key)
+        for kind, danger in self.dangers.items():
+            yield from _listed(danger.signs, "dangers", kind, "signs")
+            yield from _listed(danger.hints, "dangers", kind, "hints")
 
-    @model_validator(mode="after")
-    def _known_sets(self) -> "Urgent":
-        for language, sign in self.every_sign():
-            for item in sign.split():
-                if item.startswith("$") and item[1:] not in self.sets.get(language, {}):
-                    raise PydanticCustomError(
-                        "dead-link",
-                        "“{sign}” names {item}, but `sets` has no such set in {language}",
-                        {"sign": sign, "item": item, "language": language},
-                    )
-        return self
+
+def _listed(signs: Signs, *at: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for language, each in signs.items():
+        for place, sign in enumerate(each):
+            yield (*at, language, place), language, sign

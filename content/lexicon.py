@@ -1,12 +1,23 @@
 """search.yaml: what search knows besides the cards: filler words, synonyms, and what lies outside the pack."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from content.schema import ByLanguage, Model
 
-Word = Annotated[str, Field(max_length=40, pattern=r"^[^\W_]+\*?$")]
+
+def _word(text: str) -> str:
+    if re.fullmatch(r"[^\W_]{1,40}\*?", text) is None:
+        raise PydanticCustomError(
+            "bad-value", "“{text}” must be one word, or the beginning of words with a star", {"text": text}
+        )
+    return text
+
+
+Word = Annotated[str, AfterValidator(_word)]
 """One word; a star makes it the beginning of words."""
 Phrase = Annotated[str, Field(min_length=2, max_length=120, pattern=r"^[^\n]*$")]
 

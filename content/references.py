@@ -113,6 +113,11 @@ class References:
         if urgent is None:
             return
         point = self._files[URGENT].fault
+        for where, language, sign in urgent.every_sign():
+            for item in sign.split():
+                if item.startswith("$") and item[1:] not in urgent.sets.get(language, {}):
+                    message = f"“{sign}” names {item}, but `sets` has no such set in {language}"
+                    yield point("dead-link", message, *where)
         for kind, danger in urgent.dangers.items():
             place = ("dangers", kind)
             for key, named, known, what in (

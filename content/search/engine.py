@@ -15,7 +15,7 @@ from content.search.languages import choose
 from content.search.match import Entry, Match, Ranking
 from content.search.references import References
 from content.search.urgent import Alarm, Watch
-from content.search.verdict import judge
+from content.search.verdict import Fit, fit, judge
 
 LONGEST: Final = 4096
 """Characters of a message that are looked at for danger: the longest message there is."""
@@ -52,17 +52,13 @@ class Search:
         """Answer a question; `language` is the reader's, or "" when it is not known."""
         message = clean(question[:LONGEST])
         cleaned = message[:LONGEST_QUESTION]
-        asked = words(cleaned)
-        heard = self._index.hear(asked)
-        if heard and _familiar(heard) < STRANGE:
-            cleaned, asked, heard = self._retyped(cleaned, asked, heard)
-        spoken = choose(cleaned, [word.spoken for word in heard], self._library.languages, language)
+        named = self._references.cards(cleaned, words(cleaned))
+        cleaned, asked, spoken = self._heard(cleaned, language)
         ranking = self._index.rank(asked, spoken)
         if self._watch is not None:
             alarm = self._watch.alarm(cleaned + message[LONGEST_QUESTION:], spoken)
             if alarm is not None:
                 return self._urgent(alarm, ranking, spoken)
-        named = self._references.cards(cleaned, asked)
         if named is not None:
             hits = tuple(Hit("card", card, 1.0) for card in named)
             return Found("answer" if hits else "none", spoken, hits)
@@ -70,6 +66,24 @@ class Search:
         if bare:
             return Found("unsure", spoken, tuple(Hit("card", card, 1.0) for card in bare[:CHOICES]))
         return self._ranked(ranking, spoken)
+
+    def measure(self, question: str) -> tuple[Hit, Fit] | None:
+        """Return the best match of a question and how it fits, whatever the outcome: for fitting the verdict."""
+        _, asked, spoken = self._heard(clean(question[:LONGEST_QUESTION]), "")
+        ranking = self._index.rank(asked, spoken)
+        inside = self._inside(ranking.matches)
+        if not inside:
+            return None
+        return Hit(_kind(inside[0]), inside[0].entry.id, inside[0].score), self._fit(ranking, inside)
+
+    def _heard(self, cleaned: str, language: str) -> tuple[str, list[str], str]:
+        """Return the question as it was meant to be typed, its folded words, and its language."""
+        asked = words(cleaned)
+        heard = self._index.hear(asked)
+        if heard and _familiar(heard) < STRANGE:
+            cleaned, asked, heard = self._retyped(cleaned, asked, heard)
+        spoken = choose(cleaned, [word.spoken for word in heard], self._library.languages, language)
+        return cleaned, asked, spoken
 
     def _retyped(
         self, cleaned: str, asked: list[str], heard: list[Heard]
@@ -87,21 +101,23 @@ class Search:
         inside = self._inside(ranking.matches)
         if not inside:
             return Found("none", language)
-        best = inside[0]
-        outcome = judge(
-            ranking,
-            best,
-            rival=next((each.score for each in inside[1:] if not self._related(each, best)), 0.0),
-            outside=max(
-                (each.score for each in ranking.matches if each.entry.kind == "outside"), default=0.0
-            ),
-        )
+        outcome = judge(self._fit(ranking, inside))
         nearest = self._topics(inside)
         if outcome == "none":
             return Found("none", language, nearest=nearest)
         hits = self._hits(inside)[: RESULTS if outcome == "answer" else CHOICES]
-        suggestion = self._suggestion(best, language) if outcome == "unsure" else None
+        suggestion = self._suggestion(inside[0], language) if outcome == "unsure" else None
         return Found(outcome, language, hits, nearest=nearest, suggestion=suggestion)
+
+    def _fit(self, ranking: Ranking, inside: list[Match]) -> Fit:
+        return fit(
+            ranking,
+            inside[0],
+            rival=next((each.score for each in inside[1:] if not self._related(each, inside[0])), 0.0),
+            outside=max(
+                (each.score for each in ranking.matches if each.entry.kind == "outside"), default=0.0
+            ),
+        )
 
     def _urgent(self, alarm: Alarm, ranking: Ranking, language: str) -> Found:
         """Give the contacts; the cards that were found when they fit, then the cards that help."""

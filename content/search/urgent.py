@@ -69,7 +69,7 @@ class Watch:
         self._stems: dict[str, list[int]] = defaultdict(list)
         self._slips: dict[str, list[str]] = defaultdict(list)
         self._sets = urgent.sets
-        self._languages = tuple(urgent.sets)
+        self._languages = tuple(dict.fromkeys(language for _, language, _ in urgent.every_sign()))
         self._folded = _folded(urgent)
         self._personal = frozenset(
             self._item(language, f"${PERSONAL}") for language, sets in urgent.sets.items() if PERSONAL in sets
@@ -146,7 +146,7 @@ class Watch:
         number = self._items.get(key)
         if number is None:
             number = self._items[key] = len(self._items)
-            for entry in self._sets[language][item[1:]] if item.startswith("$") else (item,):
+            for entry in self._sets.get(language, {}).get(item[1:], ()) if item.startswith("$") else (item,):
                 folded = self._folded[entry]
                 (self._stems if entry.endswith("*") else self._whole)[folded].append(number)
         return number
@@ -251,7 +251,7 @@ class Watch:
 
 def _folded(urgent: Urgent) -> Mapping[str, str]:
     """Fold every word of the file, all at once."""
-    items = {item for _, sign in urgent.every_sign() for item in sign.split()}
+    items = {item for _, _, sign in urgent.every_sign() for item in sign.split()}
     for sets in urgent.sets.values():
         items.update(*sets.values())
     for listed in (urgent.negations, urgent.negated_after):

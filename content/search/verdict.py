@@ -1,45 +1,69 @@
 """How sure the search is: from how the best card fits to an answer, a choice, or none.
 
-Two logistic models over what `index.Match` measures; their weights were fitted on questions made from the cards' own
-`asks` (each left out of the index in turn), on subjects outside the pack (left out of the lexicon in turn) and on the
-questions of tests/eval/tune.jsonl. tests/eval/README.md has the procedure and the figures.
+Two logistic models over what `Fit` measures; tests/eval/fit.py fits their weights on asks of the cards (left out of the
+index), on subjects outside the pack (left out of the lexicon) and on the questions of tests/eval/tune.jsonl. The
+thresholds follow from the cost of each mistake; tests/eval/README.md has the figures.
 """
 
 import math
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.1
-SURE_FROM: Final = 0.85
+ANSWERABLE_FROM: Final = 0.2
+SURE_FROM: Final = 0.9
 
 
-def judge(ranking: Ranking, best: Match, rival: float, outside: float) -> Literal["answer", "unsure", "none"]:
-    """Return the outcome.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the best match inside the pack fits a question, beside its rivals; see `Match` for the first four."""
 
-    `best` is the best match inside the pack, `rival` the score of the next one that rests on other paragraphs,
-    `outside` the score of the nearest subject outside the pack (0 where there is none).
-    """
-    length = math.log1p(ranking.content)
+    share: float
+    phrase: float
+    fuzz: float
+    covered: float
+    outside: float
+    """Score of the nearest subject outside the pack."""
+    length: float
+    """Logarithm of the question's content words: the same shares of more words mean more."""
+    margin: float
+    """How far the score is ahead of the next match that rests on other paragraphs."""
+
+
+def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
+    """Measure the best match; `rival` and `outside` are scores, 0 where there is none."""
+    return Fit(
+        share=best.share,
+        phrase=best.phrase,
+        fuzz=best.fuzz,
+        covered=best.covered,
+        outside=outside,
+        length=math.log1p(ranking.content),
+        margin=best.score - rival,
+    )
+
+
+def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
+    """Return the outcome for a fit."""
     answerable = (
-        0.96 * best.share
-        + 6.28 * best.phrase
-        + 7.51 * best.fuzz
-        + 6.22 * best.covered
-        - 5.68 * outside
-        + 6.06 * length
-        - 18.16
+        5.52 * how.phrase
+        + 5.91 * how.fuzz
+        + 6.18 * how.covered
+        - 4.73 * how.outside
+        + 5.37 * how.length
+        - 15.76
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.65 * best.share
-        + 1.6 * best.phrase
-        + 5.2 * best.fuzz
-        + 3.83 * best.covered
-        - 2.99 * outside
-        + 8.99 * (best.score - rival)
-        + 3.62 * length
-        - 12.08
+        0.14 * how.share
+        + 1.4 * how.phrase
+        + 3.9 * how.fuzz
+        + 3.67 * how.covered
+        - 2.61 * how.outside
+        + 3.21 * how.length
+        + 9.23 * how.margin
+        - 10.39
     )
     return "answer" if sure >= SURE_FROM else "unsure"
