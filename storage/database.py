@@ -12,6 +12,7 @@ from storage.errors import without_password
 from storage.lock import Lock
 from storage.occupation import Occupation
 from storage.session import session_factory, unit_of_work
+from storage.writers import Writers
 
 
 class Database:
@@ -22,6 +23,7 @@ class Database:
         self._url = read_url(url)
         self._engine = open_engine(self._url)
         self._sessions = session_factory(self._engine)
+        self._writers = Writers(self._engine)
         self._occupation = Occupation(self._url)
 
     def __repr__(self) -> str:
@@ -66,7 +68,7 @@ class Database:
         Keep it short and never wait for the network inside: it holds a connection, and once it has written,
         on SQLite the one write lock. Objects read in it stay readable afterwards. Raises StorageError.
         """
-        return unit_of_work(self._sessions, self._url)
+        return unit_of_work(self._sessions, self._url, self._writers)
 
     def lock(self, name: str) -> Lock:
         """A lock between all processes of this database, by its name: `acquire()`, `held()`, `release()`."""

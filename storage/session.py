@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from storage.errors import storage_error
+from storage.writers import Writers
 
 Session = AsyncSession
 """What the query modules take; callers pass it on and need no more of it."""
@@ -20,14 +21,15 @@ def session_factory(engine: AsyncEngine) -> Sessions:
 
 
 @asynccontextmanager
-async def unit_of_work(sessions: Sessions, url: URL) -> AsyncIterator[AsyncSession]:
+async def unit_of_work(sessions: Sessions, url: URL, writers: Writers) -> AsyncIterator[AsyncSession]:
     """A session that commits when the block ends and rolls back when it raises or is cancelled.
 
     Raises StorageError when no connection gets free in time; errors of the database inside are StorageError
     too.
     """
     try:
-        async with sessions() as session, session.begin():
-            yield session
+        with writers.unit():
+            async with sessions() as session, session.begin():
+                yield session
     except PoolTimeoutError as error:
         raise storage_error(url, error) from error

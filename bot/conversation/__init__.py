@@ -27,6 +27,7 @@ from bot.conversation import (
     share,
     start,
 )
+from bot.conversation.magic import ask_at_once
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.conversation.newest import Newest
 from bot.conversation.press import Press
@@ -66,6 +67,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         ask.router(),
         fallback.router(),
     )
+    ask_at_once(made)
     return made
 
 

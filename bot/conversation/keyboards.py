@@ -1,4 +1,6 @@
-"""Screen buttons to aiogram's markup."""
+"""Screen buttons to aiogram's markup; the buttons that stand under most pages are made once."""
+
+from functools import lru_cache
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -18,6 +20,7 @@ def markup(screen: Screen, outside: str | None = None) -> InlineKeyboardMarkup |
     )
 
 
+@lru_cache(maxsize=2048)
 def _button(button: Button, outside: str | None) -> InlineKeyboardButton:
     if button.private and button.does is not None and outside is not None:
         return InlineKeyboardButton(text=button.text, url=links.address(outside, button.does))

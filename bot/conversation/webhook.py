@@ -133,7 +133,7 @@ def as_json(method: TelegramMethod[Any], bot: Bot) -> bytes:
     """Write a call without files as the body of a webhook's response."""
     files: dict[str, Any] = {}
     said: dict[str, Any] = {"method": method.__api_method__}
-    for name, value in method.model_dump(warnings=False).items():
+    for name, value in method.model_dump(warnings=False, exclude_none=True).items():
         prepared = bot.session.prepare_value(value, bot=bot, files=files, _dumps_json=False)
         if prepared is not None:
             said[name] = prepared

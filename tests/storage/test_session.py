@@ -1,10 +1,11 @@
 import asyncio
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from storage import engine, readers
+from storage import engine, readers, writers
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -116,3 +117,42 @@ async def test_foreign_keys_hold(database: Database) -> None:
     with pytest.raises(IntegrityError):
         async with database.session() as session:
             await session.execute(text("INSERT INTO subscription (chat_id, topic) VALUES (1, 'courts')"))
+
+
+async def test_rush_of_writers_is_let_in_one_by_one(database: Database) -> None:
+    order: list[int] = []
+
+    async def write(chat_id: int) -> None:
+        async with database.session() as session:
+            await readers.remember(session, chat_id, "private", DAY)
+            order.append(chat_id)
+            # As long as the others have to wait, they would ask SQLite again and again, and some would give up.
+            for _ in range(5):
+                await readers.get(session, chat_id)
+
+    await asyncio.gather(*(write(chat_id) for chat_id in range(1, 101)))
+    async with database.session() as session:
+        assert len(await readers.get_many(session, range(1, 101))) == 100
+    assert sorted(order) == list(range(1, 101))
+
+
+async def test_writer_inside_of_a_writer_gives_up_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "BUSY_SECONDS", 0.05)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.db")
+    await database.start()
+    await database.upgrade()
+
+    async def nest() -> None:
+        async with database.session() as outer:
+            await readers.remember(outer, 7, "private", DAY)
+            async with database.session() as inner:
+                await readers.remember(inner, 8, "private", DAY)
+
+    with pytest.raises(StorageError, match="no answer in time"):
+        await nest()
+    async with database.session() as session:
+        await readers.remember(session, 9, "private", DAY)
+    assert await known(database) == {9}
+    await database.stop()
