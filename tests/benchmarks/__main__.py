@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("starting", "updates", "inline", "commands", "posters")
+BENCHMARKS = ("starting", "updates", "webhook", "inline", "commands", "posters")
 
 
 def main(names: list[str]) -> None:

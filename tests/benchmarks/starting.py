@@ -28,6 +28,7 @@ async def _start(command: list[str], environment: dict[str, str], folder: str) -
             "BOT_TOKEN": world.token,
             "TELEGRAM_API_URL": world.address,
             "LOG_LEVEL": "ERROR",
+            "HTTP_PORT": "0",
             "PYTHONPATH": str(HOUSE),
             **environment,
         }
