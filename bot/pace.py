@@ -1,10 +1,12 @@
 """The one shared send budget: replies first, digests from what is left.
 
-Every message takes a turn: `async with pace.turn(chat_id, reply=True): send`. Telegram counts messages where they
-arrive, so a turn occupies the budget until its answer came (or should have come), and for one period more.
+Every message takes a turn: `async with pace.turn(chat_id, reply=True): send`. Telegram counts messages when they arrive
+there, at a moment between the request and its answer. So a turn counts from its answer on, less half of what the
+quickest answer took: however much the waits on the way differ, no more messages arrive in a second than may.
 """
 
 import asyncio
+import heapq
 import math
 import time
 from collections import deque
@@ -18,8 +20,14 @@ GROUP_MESSAGES: Final = 20
 GROUP_SECONDS: Final = 60.0
 """A group or channel takes this many messages in so many seconds."""
 SLACK: Final = 0.02
-"""Seconds that a message may need to arrive, beyond which its turn no longer waits for the answer."""
-CATCH_UP: Final = 4
+"""Seconds to stay behind a chat's own limits."""
+ARRIVED: Final = 1.0
+"""Seconds after which a message has arrived, whenever its answer comes."""
+MARGIN: Final = 0.003
+"""Seconds to stay behind the limit of all messages."""
+FORGETTING: Final = 1.001
+"""How much longer the quickest answer may seem to take after each one, so that an old one is forgotten."""
+CATCH_UP: Final = 2
 """Turns that digests may make up for after a timer fired late."""
 PATIENCE: Final = 5.0
 """Seconds that a reply waits at the most when Telegram has asked for a pause; then it tries."""
@@ -38,10 +46,14 @@ class Held(Exception):
 
 
 class _Turn:
-    __slots__ = ("frees_at",)
+    """A message's place in the budget, from when it was let in."""
 
-    def __init__(self, frees_at: float) -> None:
-        self.frees_at = frees_at
+    __slots__ = ("counts", "since")
+
+    def __init__(self, since: float) -> None:
+        self.since = since
+        self.counts = True
+        """Whether it is among the open turns: not ended, and not on its way for so long that it has arrived."""
 
 
 class _Chat:
@@ -75,8 +87,12 @@ class Pace:
         self._room = max(1, int(rate)) if math.isfinite(rate) else math.inf
         self._period = self._room / rate if math.isfinite(rate) else 0.0
         self._interval = 1 / rate
+        self._longest = ARRIVED + self._period
         self._turns: deque[_Turn] = deque()
+        self._open = 0
+        self._frees: list[float] = []
         self._next_digest = -math.inf
+        self._quickest = math.inf
         self._replies: deque[asyncio.Future[_Turn]] = deque()
         self._digests: deque[asyncio.Future[_Turn]] = deque()
         self._timer: asyncio.TimerHandle | None = None
@@ -166,12 +182,24 @@ class Pace:
             turn = await mine
         except asyncio.CancelledError:
             if mine.done() and not mine.cancelled():
-                mine.result().frees_at = -math.inf
+                self._close(mine.result())
             raise
+        began = self._clock()
         try:
             yield
         finally:
-            turn.frees_at = min(turn.frees_at, self._clock() + self._period)
+            now = self._clock()
+            self._quickest = min(now - began, self._quickest * FORGETTING)
+            if turn.counts:
+                heapq.heappush(self._frees, now + self._period - self._quickest / 2 + MARGIN)
+            self._close(turn)
+
+    def _close(self, turn: _Turn) -> None:
+        """A turn is open no more; whoever waits may have to wait less for it."""
+        self._open -= turn.counts
+        turn.counts = False
+        if self._replies or self._digests:
+            self._let_in()
 
     def _let_in(self) -> None:
         """Let in whoever may go now, replies first, and come back when the next one may."""
@@ -179,24 +207,34 @@ class Pace:
             self._timer.cancel()
             self._timer = None
         now = self._clock()
-        while self._turns and self._turns[0].frees_at <= now:
-            self._turns.popleft()
-        room = self._room - len(self._turns)
+        while self._turns and (not self._turns[0].counts or self._turns[0].since + self._longest <= now):
+            turn = self._turns.popleft()
+            self._open -= turn.counts
+            turn.counts = False
+        while self._frees and self._frees[0] <= now:
+            heapq.heappop(self._frees)
+        room = self._room - self._open - len(self._frees)
         while room > 0 and (queue := self._admitted(now)) is not None:
             waiting = queue.popleft()
             if not waiting.cancelled():
                 self._next_digest = max(self._next_digest, now - CATCH_UP * self._interval) + self._interval
                 # It counts from here on: whoever was let in may start a moment later.
-                turn = _Turn(now + self._period + SLACK)
+                turn = _Turn(now)
                 self._turns.append(turn)
+                self._open += 1
                 waiting.set_result(turn)
                 room -= 1
         if self._replies or self._digests:
-            ready = self._turns[0].frees_at if room <= 0 and self._turns else now
+            ready = self._next_room() if room <= 0 else now
             if not self._replies:
                 ready = max(ready, self._next_digest)
             delay = max(ready - now, 0.0005)
             self._timer = asyncio.get_running_loop().call_later(delay, self._let_in)
+
+    def _next_room(self) -> float:
+        """When there is room again, as far as is known now."""
+        expires = self._turns[0].since + self._longest if self._turns else math.inf
+        return min(self._frees[0], expires) if self._frees else expires
 
     def _admitted(self, now: float) -> "deque[asyncio.Future[_Turn]] | None":
         if self._replies:

@@ -63,6 +63,7 @@ class Planner:
         self._clock = clock
         self._default = default
         self._batch = batch
+        self._noted: datetime | None = None
 
     async def tick(self) -> Planned:
         """Plan everything that is due by now. Raises StorageError; what was planned before it stays planned."""
@@ -90,9 +91,7 @@ class Planner:
 
     async def _mind_the_clock(self, now: datetime) -> None:
         """Reckon all due times anew when the clock was set back: what lay in its future may lie too far ahead."""
-        async with self._database.session() as session:
-            noted = await settings.get(session, LAST_TICK)
-        last = datetime.fromisoformat(noted) if noted else None
+        last = self._noted = self._noted or await self._last_noted()
         if last is not None and last - STEP_BACK <= now < last + TICK_NOTED:
             return
         if last is not None and now < last:
@@ -100,6 +99,13 @@ class Planner:
             await self._reckon_anew(now)
         async with self._database.session() as session:
             await settings.put(session, LAST_TICK, now.isoformat(timespec="seconds"))
+        self._noted = now
+
+    async def _last_noted(self) -> datetime | None:
+        """When a tick was noted last, perhaps by a process before this one."""
+        async with self._database.session() as session:
+            noted = await settings.get(session, LAST_TICK)
+        return datetime.fromisoformat(noted) if noted else None
 
     async def _reckon_anew(self, now: datetime) -> None:
         above = None

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("starting", "updates", "webhook", "inline", "commands", "posters")
+BENCHMARKS = ("starting", "updates", "inline", "commands", "posters", "planning", "courier", "pace")
 
 
 def main(names: list[str]) -> None:

@@ -45,7 +45,7 @@ class PaceLimiter(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Any:
         """Send when it is this chat's turn."""
-        if not endpoint.startswith(MESSAGES):
+        if not endpoint.lower().startswith(MESSAGES):
             return await callback(*args, **kwargs)
         chat_id = int(data["chat_id"])
         async with self._pace.turn(chat_id, reply=False):

@@ -8,6 +8,7 @@ import structlog
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -45,7 +46,8 @@ def settle(claim: Claim, error: TelegramError, now: datetime) -> Settled:
     BadRequest is a NetworkError to python-telegram-bot, so it is looked at first.
     """
     match error:
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():
+            # Telegram answers 404 to a token that it has never known, and sending is no unknown method.
             raise TokenRefused
         case RetryAfter():
             later = now + timedelta(seconds=seconds(error))

@@ -18,6 +18,9 @@ UNDERSTOOD: Final = frozenset({400, 401, 403, 404, 409, 429})
 """Client errors that python-telegram-bot tells apart; it takes the others for errors of the network."""
 
 
+JSON: Final = {"Content-Type": "application/json"}
+
+
 class NeverSent(NetworkError):
     """Telegram was not reached: the message has certainly not arrived."""
 
@@ -62,9 +65,9 @@ class AiohttpRequest(BaseRequest):
             raise NeverSent("the request was not initialized")
         if request_data is not None and request_data.contains_files:
             raise BadRequest("digests carry no files")
-        form = request_data.json_parameters if request_data else None
+        body = request_data.json_payload if request_data else None
         try:
-            async with self._session.request(method, url, data=form) as response:
+            async with self._session.request(method, url, data=body, headers=JSON) as response:
                 status, body = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NeverSent(type(error).__name__) from error
