@@ -11,6 +11,8 @@ from bot.errors import TokenRefused
 from bot.pace import Pace
 from content.schema import Withdrawn
 from storage import cards, deliveries, plan, readers, subscriptions
+from storage.errors import StorageError
+from tests.databases import Postgres
 from tests.digests.post import MONDAY, WEEK, Post
 
 HOUR = timedelta(hours=1)
@@ -311,3 +313,42 @@ async def test_stopped_courier_finishes_what_is_on_its_way_and_gives_back_the_re
     assert await post.states() == {"sent": sent, "planned": 100 - sent}
     assert await post.deliver() == {"sent": 100 - sent}
     assert [len(post.messages(chat)) for chat in range(1, 101)] == [1] * 100
+
+
+async def test_database_that_is_gone_for_a_while_loses_and_repeats_nothing(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await post.follow(*range(1, 61))
+    await post.planner().tick()
+    record, failures = deliveries.record, iter(range(4))
+
+    async def failing(*arguments: object) -> None:
+        if next(failures, None) is not None:
+            raise StorageError("database", "disk full")
+        await record(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deliveries, "record", failing)
+    async with post.courier(Pace(30)) as courier:
+        await courier.once()
+    assert await post.states() == {"sent": 60}
+    assert [len(post.messages(chat)) for chat in range(1, 61)] == [1] * 60
+
+
+async def test_connections_cut_in_the_middle_lose_and_repeat_nothing(
+    post: Post, request: pytest.FixtureRequest
+) -> None:
+    if post.database.dialect != "postgresql":
+        return  # SQLite has no connections to cut.
+    server: Postgres = request.getfixturevalue("postgres")
+    await post.follow(*range(1, 76))
+    await post.planner().tick()
+    name = post.database.url.split("/")[3].split("?")[0]
+    async with post.courier(Pace(30)) as courier:
+        running = asyncio.create_task(courier.run())
+        await post.telegram.changed.wait_for(lambda: len(post.telegram.sent("sendMessage")) >= 20)
+        await asyncio.to_thread(server.cut, name)
+        await post.telegram.changed.wait_for(lambda: len(post.telegram.sent("sendMessage")) >= 75, 30)
+        courier.stop()
+        await running
+    assert await post.states() == {"sent": 75}
+    assert [len(post.messages(chat)) for chat in range(1, 76)] == [1] * 75
