@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 .DEFAULT_GOAL := help
 
-.PHONY: help install run test check bench eval i18n lock clean
+.PHONY: help install run test check audit bench eval i18n lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,12 +27,16 @@ run: install ## start the bot (without BOT_TOKEN: in a local Telegram, in your b
 test: install ## run every test
 	$(BIN)/python -m pytest -n auto
 
-check: install ## lint, types, catalogs, content
+check: install ## lint, types, catalogs, content, and known weaknesses where they can be looked up
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pybabel -q update --check --ignore-pot-creation-date --no-fuzzy-matching -i locales/messages.pot -d locales
 	$(BIN)/quqyq content check
+	$(BIN)/python .ci/audit.py --if-reachable
+
+audit: install ## look up known weaknesses of the pinned dependencies (needs PyPI)
+	$(BIN)/python .ci/audit.py
 
 bench: install ## measure speed and memory, side by side with bare bots
 	$(BIN)/python -m tests.benchmarks
