@@ -1,5 +1,6 @@
 """One question, one outcome: danger first, then what the question names outright, then ranking."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -38,6 +39,16 @@ class Search:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        # Everything made here lives as long as the index: nothing for the collector to find, and much to look through.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._build(library)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _build(self, library: Library) -> None:
         lexicon = library.lexicon or NOTHING
         self._index = Index(_entries(library, lexicon), lexicon, library.languages)
         self._references = References(library, library.recommendations)
@@ -64,8 +75,16 @@ class Search:
             return Found("answer" if hits else "none", spoken, hits)
         bare = self._references.bare(asked)
         if bare:
-            return Found("unsure", spoken, tuple(Hit("card", card, 1.0) for card in bare[:CHOICES]))
+            return Found(
+                "unsure",
+                spoken,
+                tuple(Hit("card", card, 1.0) for card in bare[:CHOICES]),
+            )
         return self._ranked(ranking, spoken)
+
+    def forget(self) -> None:
+        """Drop what is kept at hand of the words that were asked; it comes again by itself."""
+        self._index.forget()
 
     def measure(self, question: str) -> tuple[Hit, Fit] | None:
         """Return the best match of a question and how it fits, whatever the outcome: for fitting the verdict."""
@@ -113,9 +132,13 @@ class Search:
         return fit(
             ranking,
             inside[0],
-            rival=next((each.score for each in inside[1:] if not self._related(each, inside[0])), 0.0),
+            rival=next(
+                (each.score for each in inside[1:] if not self._related(each, inside[0])),
+                0.0,
+            ),
             outside=max(
-                (each.score for each in ranking.matches if each.entry.kind == "outside"), default=0.0
+                (each.score for each in ranking.matches if each.entry.kind == "outside"),
+                default=0.0,
             ),
         )
 
@@ -131,7 +154,14 @@ class Search:
         ids = {hit.id for hit in hits}
         hits += [hit for hit in helping if hit.id not in ids]
         contacts = tuple(each for each in alarm.danger.contacts if self._library.contact(each) is not None)
-        return Found("urgent", language, tuple(hits[:RESULTS]), contacts, alarm.kind, found.nearest)
+        return Found(
+            "urgent",
+            language,
+            tuple(hits[:RESULTS]),
+            contacts,
+            alarm.kind,
+            found.nearest,
+        )
 
     def _inside(self, matches: Iterable[Match]) -> list[Match]:
         """Leave out what is outside the pack and updates that are not public; current answers go first."""
@@ -223,5 +253,7 @@ def _entries(library: Library, lexicon: Lexicon) -> Iterator[Entry]:
             )
     for subject, phrases in lexicon.outside.items():
         yield Entry(
-            "outside", subject, tuple((lang, each) for lang, some in phrases.items() for each in some)
+            "outside",
+            subject,
+            tuple((lang, each) for lang, some in phrases.items() for each in some),
         )

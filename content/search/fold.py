@@ -11,7 +11,18 @@ from typing import Final
 
 # Letters of other alphabets that lose their sound when only their marks are dropped, and Greek look-alikes.
 _MARKED: Final = str.maketrans(
-    {"ş": "sh", "ç": "sh", "š": "sh", "č": "sh", "ž": "j", "ŋ": "n", "ı": "i", "ß": "ss", "æ": "a", "ø": "o"}
+    {
+        "ş": "sh",
+        "ç": "sh",
+        "š": "sh",
+        "č": "sh",
+        "ž": "j",
+        "ŋ": "n",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "a",
+        "ø": "o",
+    }
 ) | str.maketrans("αεικνορτυχ", "aeikvoptux")
 
 # A letter's sound; letters that people use for each other get the same one.

@@ -4,12 +4,12 @@ One entry of the index is a card, an update or a subject outside the pack. A wor
 (its rarity among the entries), and once per entry: as its best likeness to a word of the entry.
 """
 
+import itertools
 import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -84,20 +84,12 @@ class Index:
         self.vocabulary.close()
         total = len(self.entries)
         mean = sum(length for _, length in counted) / total if total else 1.0
-        self._having = [array("i") for _ in self.vocabulary.terms]
-        self._worth = [array("f") for _ in self.vocabulary.terms]
-        for number, (counts, length) in enumerate(counted):
-            norm = K1 * (1 - B + B * length / mean)
-            for term, count in counts.items():
-                self._having[term].append(number)
-                self._worth[term].append(count / (count + norm))
-        self._rarity = [self._rare(len(having)) for having in self._having]
+        self._lay_out(counted, mean)
+        self._rarity = [self._rare(end - start) for start, end in itertools.pairwise(self._starts)]
         fillers = synonyms.fillers
         for term, word in enumerate(self.vocabulary.terms):
             if word in fillers:
                 self._rarity[term] *= FILLER
-            if len(self._having[term]) > CHAMPIONS:
-                self._keep_champions(term)
         self._phrases = [
             [each._replace(size=sum([self._rarity[term] for term in each.terms])) for each in phrases]
             for phrases in self._phrases
@@ -105,6 +97,11 @@ class Index:
         self._said = [max(1, counts.total()) for counts in self._spoken.values()]
         self._heard: dict[str, Heard] = {}
         self._words: dict[tuple[str, str], _Word] = {}
+
+    def forget(self) -> None:
+        """Drop what is kept at hand of the words that were asked."""
+        self._heard.clear()
+        self._words.clear()
 
     def hear(self, asked: Sequence[str]) -> list[Heard]:
         """Look up the folded words of a question, each once."""
@@ -149,10 +146,17 @@ class Index:
         unknown = sum(1 for word in content if word.known < 0.6)
         return Ranking(tuple(matches), len(content), unknown)
 
-    def _keep_champions(self, term: int) -> None:
-        pairs = sorted(zip(self._worth[term], self._having[term], strict=True), reverse=True)[:CHAMPIONS]
-        self._worth[term] = array("f", [worth for worth, _ in pairs])
-        self._having[term] = array("i", [number for _, number in pairs])
+    def _lay_out(self, counted: Sequence[tuple[Counter[int], int]], mean: float) -> None:
+        """Lay out, term after term, the entries that have it and what it is worth there."""
+        having: list[list[tuple[float, int]]] = [[] for _ in self.vocabulary.terms]
+        for number, (counts, length) in enumerate(counted):
+            norm = K1 * (1 - B + B * length / mean)
+            for term, count in counts.items():
+                having[term].append((count / (count + norm), number))
+        kept = [sorted(each, reverse=True)[:CHAMPIONS] if len(each) > CHAMPIONS else each for each in having]
+        self._starts = array("i", itertools.accumulate(map(len, kept), initial=0))
+        self._worth = array("f", [worth for each in kept for worth, _ in each])
+        self._entry = array("i", [number for each in kept for _, number in each])
 
     def _best(self, scores: dict[int, float]) -> list[int]:
         """Return the best entries of the pack and the best subject outside it."""
@@ -178,7 +182,7 @@ class Index:
             every += [(language, [number(word) for word in next(folded)]) for language, _ in entry.bodies]
             self._phrases.append(phrases)
             self._folded.append(folds)
-            counts = Counter(chain.from_iterable([terms for _, terms in every]))
+            counts = Counter(itertools.chain.from_iterable([terms for _, terms in every]))
             counted.append((counts, counts.total()))
             if entry.kind != "outside":
                 for language, terms in every:
@@ -213,7 +217,8 @@ class Index:
         likeness: dict[int, float] = {}
         for term in terms:
             nearness = meant[term]
-            for value, number in zip(self._worth[term], self._having[term], strict=True):
+            start, end = self._starts[term], self._starts[term + 1]
+            for value, number in zip(self._worth[start:end], self._entry[start:end], strict=True):
                 if number not in likeness:
                     likeness[number] = nearness
                     worth[number] = nearness * value
@@ -246,7 +251,11 @@ class Index:
         return tuple([(share / whole + 0.02) / (1 + 0.02 * len(shares)) for share in shares])
 
     def _best_phrase(
-        self, number: int, asked_for: dict[int, tuple[float, int]], weights: list[float], whole: float
+        self,
+        number: int,
+        asked_for: dict[int, tuple[float, int]],
+        weights: list[float],
+        whole: float,
     ) -> tuple[float, _Phrase | None]:
         """Return how well the best phrase of an entry and the question cover each other, and that phrase."""
         best, found = 0.0, None

@@ -17,7 +17,12 @@ USUAL_SCRIPT: Final = 1.2
 """Kazakh and Russian are seldom typed in Latin letters."""
 
 
-def choose(cleaned: str, spoken: Iterable[Sequence[float]], languages: Sequence[str], reader: str) -> str:
+def choose(
+    cleaned: str,
+    spoken: Iterable[Sequence[float]],
+    languages: Sequence[str],
+    reader: str,
+) -> str:
     """Choose one of the languages for a question in lower case.
 
     `spoken` gives, per word of the question, how likely each language is (shares that add up to 1); `reader` is the

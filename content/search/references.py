@@ -68,7 +68,10 @@ class References:
         cards = {card.id: card for paragraph in paragraphs for card in self._library.citing(paragraph)}
         ranked = sorted(
             cards.values(),
-            key=lambda card: (-len(asked.intersection(card.paragraphs)), len(card.paragraphs)),
+            key=lambda card: (
+                -len(asked.intersection(card.paragraphs)),
+                len(card.paragraphs),
+            ),
         )
         return tuple(card.id for card in ranked[:MOST])
 

@@ -18,18 +18,18 @@ class Synonyms:
         self.fillers = frozenset(chain.from_iterable(lines(lexicon.filler.values())))
         listed = [(number, entry) for number, group in enumerate(lexicon.synonyms) for entry in group]
         self.group_of = [number for number, _ in listed]
-        self._whole: dict[str, set[int]] = defaultdict(set)
-        self._stems: dict[str, set[int]] = defaultdict(set)
+        self.whole: dict[str, set[int]] = defaultdict(set)
+        self.stems: dict[str, set[int]] = defaultdict(set)
         for place, folded in enumerate(lines([entry for _, entry in listed])):
             for word in folded:
                 stem = listed[place][1].endswith("*") and len(word) >= SHORTEST
-                (self._stems if stem else self._whole)[word].add(place)
+                (self.stems if stem else self.whole)[word].add(place)
 
     def entries(self, word: str) -> set[int]:
         """Return the numbers of the entries that a folded word is, or begins with; `group_of` tells their groups."""
-        found = set(self._whole.get(word, ()))
+        found = set(self.whole.get(word, ()))
         for end in range(SHORTEST, len(word) + 1):
-            stem = self._stems.get(word[:end])
+            stem = self.stems.get(word[:end])
             if stem:
                 found |= stem
         return found

@@ -127,7 +127,11 @@ class Watch:
             for order, sign in enumerate(each):
                 items = [[self._item(language, item) for item in part.split()] for part in sign.split(" + ")]
                 plain = [self._items[key] for key in self._keys(language, sign) if not key[1].startswith("$")]
-                found = _Sign(sign, tuple(map(tuple, items)), frozenset(chain.from_iterable(items)))
+                found = _Sign(
+                    sign,
+                    tuple(map(tuple, items)),
+                    frozenset(chain.from_iterable(items)),
+                )
                 under[plain[0] if plain else items[0][0]].append((order, found))
             compiled.append(_Signs(language, {item: tuple(listed) for item, listed in under.items()}))
         return tuple(compiled)
@@ -232,7 +236,11 @@ class Watch:
         return _together(spans)
 
     def _negated(
-        self, span: tuple[int, int], part: tuple[int, ...], language: str, tokens: Sequence[str]
+        self,
+        span: tuple[int, int],
+        part: tuple[int, ...],
+        language: str,
+        tokens: Sequence[str],
     ) -> bool:
         first, last = span
         negations = self._negations.get(language, frozenset())

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.2
-SURE_FROM: Final = 0.9
+ANSWERABLE_FROM: Final = 0.3
+SURE_FROM: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        5.52 * how.phrase
-        + 5.91 * how.fuzz
-        + 6.18 * how.covered
-        - 4.73 * how.outside
-        + 5.37 * how.length
-        - 15.76
+        1.62 * how.share
+        + 4.41 * how.phrase
+        + 5.52 * how.fuzz
+        + 5.63 * how.covered
+        - 5.11 * how.outside
+        + 5.39 * how.length
+        - 15.06
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.14 * how.share
-        + 1.4 * how.phrase
-        + 3.9 * how.fuzz
-        + 3.67 * how.covered
-        - 2.61 * how.outside
-        + 3.21 * how.length
-        + 9.23 * how.margin
-        - 10.39
+        0.68 * how.share
+        + 0.84 * how.phrase
+        + 3.28 * how.fuzz
+        + 3.5 * how.covered
+        - 2.97 * how.outside
+        + 3.42 * how.length
+        + 9.25 * how.margin
+        - 10.05
     )
     return "answer" if sure >= SURE_FROM else "unsure"
