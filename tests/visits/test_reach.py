@@ -12,7 +12,6 @@ __all__ = ["address", "browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PEOPLE = {"kk": 1003, "ru": 1001, "en": 1002}
 CHECK = {
     "kk": ("⚖️ Маған тегін заңгер беріле ме?", "Маған немесе жақыныма қиянат жасалды", "Азаптау", "Жоқ", "109-тарма"),
     "ru": ("⚖️ Положен ли мне бесплатный юрист?", "Мне или близкому причинили вред", "Пытки", "Нет", "пункт 109"),
@@ -33,13 +32,13 @@ async def test_check_from_the_menu_to_the_result(browser: Browser, address: str,
         await expect(newest).to_contain_text(paragraph)
 
 
-@pytest.mark.parametrize("language", list(PEOPLE))
+@pytest.mark.parametrize("language", list(VISITS))
 async def test_inline_answer_is_offered_and_sent(browser: Browser, address: str, language: str) -> None:
     card = loader.load(HOUSE / "content" / "kz-upr-2025").card("free-lawyer-who")
     assert card is not None
     words = card.text(language)
-    async with page_of(browser, address, person=PEOPLE[language], size=(390, 844)) as page:
-        await page.get_by_text("Quqyq").first.click()
+    async with page_of(browser, address, person=VISITS[language].person, size=(390, 844)) as page:
+        await meet(page, VISITS[language])
         await page.get_by_role("combobox").fill(f"@quqyq_bot {words.title}")
         await page.get_by_role("option").filter(has_text=words.title).click()
         sent = page.locator(".message.out .bubble").last
