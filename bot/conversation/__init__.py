@@ -27,6 +27,7 @@ from bot.conversation import (
     share,
     start,
 )
+from bot.conversation.flat import flattened
 from bot.conversation.magic import ask_at_once
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.conversation.newest import Newest
@@ -49,7 +50,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     if throttle is not None:
         for observer in (made.message, made.edited_message, made.callback_query):
             observer.middleware(throttle)
-    made.include_routers(
+    rows = (
         errors.router(),
         chats.router(),
         campaigns.router(),
@@ -67,6 +68,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         ask.router(),
         fallback.router(),
     )
+    made.include_router(flattened(rows))
     ask_at_once(made)
     return made
 
