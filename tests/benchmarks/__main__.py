@@ -3,7 +3,17 @@
 import importlib
 import sys
 
-BENCHMARKS = ("starting", "updates", "inline", "commands", "posters", "planning", "courier", "pace")
+BENCHMARKS = (
+    "starting",
+    "updates",
+    "webhook",
+    "inline",
+    "commands",
+    "posters",
+    "planning",
+    "courier",
+    "pace",
+)
 
 
 def main(names: list[str]) -> None:
