@@ -65,7 +65,7 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     async with AsyncExitStack() as house:
-        editions = await Editions.open(settings.content_pack)
+        editions = await Editions.open(settings.pack)
         database = await open_database(settings.database_url)
         house.push_async_callback(database.stop)
         services = await open_services(settings, editions, database)

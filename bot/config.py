@@ -122,6 +122,13 @@ class Settings(BaseSettings):
             raise SettingsError("WEBHOOK_URL", "needs BOT_TOKEN; without a token the local Telegram is used")
         return self
 
+    @property
+    def pack(self) -> Path:
+        """The folder of the content pack. Raises SettingsError when none is there."""
+        if not (self.content_pack / "pack.yaml").is_file():
+            raise SettingsError("CONTENT_PACK", f"there is no content pack in {self.content_pack}")
+        return self.content_pack
+
 
 def _matching(value: SecretStr | None, pattern: str, reason: str) -> SecretStr | None:
     if value is not None and not re.fullmatch(pattern, value.get_secret_value()):

@@ -48,7 +48,9 @@ def card(root: Path, topic: str, card_id: str) -> Path:
     folder = root / "topics" / topic
     if not (folder / "_topic.yaml").is_file():
         raise _refused(
-            f"topics/{topic}", "missing-topic", f"there is no topic “{topic}”: make its folder first"
+            f"topics/{topic}/_topic.yaml",
+            "missing-topic",
+            f"there is no topic “{topic}”: make this file first",
         )
     languages = _languages_for(root, card_id)
     return _write(root, folder / f"{card_id}.yaml", _CARD, _CARD_LANGUAGE, languages)

@@ -27,9 +27,11 @@ def ask(
     """Answer a question, or a file of them, as the bot would."""
     if (question is None) == (file is None):
         fail("ask: give either a question or --file")
+    if question is not None and not question.strip():
+        fail("ask: the question is empty")
     from bot.services import edition
 
-    opened = edition.read(config.load().content_pack)
+    opened = edition.read(config.load().pack)
     if lang and lang not in opened.library.languages:
         fail(f"ask: --lang {lang} is not one of {', '.join(opened.library.languages)}")
     if file is not None:

@@ -10,6 +10,9 @@ import typer
 from bot import config
 from bot.cli.output import fail, say, with_progress
 
+LIKE = 60
+"""Likeness (0 to 100) from which an id may be the one that was meant."""
+
 app = typer.Typer(help="The curated content.", no_args_is_help=True)
 
 
@@ -18,7 +21,7 @@ def check() -> None:
     """Check the content pack, and list every fault with its file and line."""
     from content.check import check
 
-    pack = config.load().content_pack
+    pack = config.load().pack
     found = with_progress("Checking the content", lambda: check(pack))
     faults = [fault for fault in found if fault.severity == "fault"]
     for fault in found:
@@ -36,7 +39,7 @@ def export(
     """Print the content as JSONL: a card (or an update) a line."""
     from content import export, loader
 
-    library = loader.load(config.load().content_pack)
+    library = loader.load(config.load().pack)
     for row in export.updates(library) if updates else export.cards(library):
         say(json.dumps(row, ensure_ascii=False))
 
@@ -47,7 +50,7 @@ def coverage() -> None:
     from content import coverage, loader, report
     from content.fault import Fault
 
-    pack = config.load().content_pack
+    pack = config.load().pack
     library = loader.load(pack)
     faults: list[Fault] = []
     found, _ = report.read_report(pack, library.info.document.paragraphs, faults)
@@ -62,7 +65,7 @@ def show(card: Annotated[str, typer.Argument(help="The card's id.")]) -> None:
     """Show a card as its readers see it, all languages side by side."""
     from content import loader
 
-    library = loader.load(config.load().content_pack)
+    library = loader.load(config.load().pack)
     found = library.card(card) or library.update(card)
     if found is None:
         fail(f"content show: there is no card or update {card!r}{_nearest(card, library.ids)}")
@@ -90,7 +93,7 @@ def new(
     """Make an empty card to fill in."""
     from content import drafts
 
-    say(f"{drafts.card(config.load().content_pack, topic, card)}: fill it in, then `quqyq content check`")
+    say(f"{drafts.card(config.load().pack, topic, card)}: fill it in, then `quqyq content check`")
 
 
 @app.command("agree")
@@ -103,7 +106,7 @@ def agree(
 
     if bool(ids) == every:
         fail("content agree: give either ids or --all")
-    pack = config.load().content_pack
+    pack = config.load().pack
     _refuse_unknown(ids or (), pack)
     changed = agree(pack, None if every else ids)
     for path in changed:
@@ -123,7 +126,7 @@ def _refuse_unknown(ids: Iterable[str], pack: Path) -> None:
 
 
 def _nearest(wrong: str, known: tuple[str, ...]) -> str:
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    found = process.extractOne(wrong, known)
+    found = process.extractOne(wrong, known, scorer=fuzz.ratio, score_cutoff=LIKE)
     return f"; did you mean {found[0]!r}?" if found else ""

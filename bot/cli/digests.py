@@ -36,9 +36,9 @@ def tick(
 
     settings = config.load()
     logs.configure(settings.log_level)
+    instant = _instant(at, settings) if at else clock.now()
     if settings.bot_token is None:
         raise SettingsError("BOT_TOKEN", "is needed to deliver digests")
-    instant = _instant(at, settings) if at else clock.now()
     began = time.monotonic()
 
     async def job(database: "Database") -> str:
@@ -58,7 +58,7 @@ async def _tick(settings: "Settings", database: "Database", now: clock.Clock) ->
     from bot.services.subscriptions import Subscriptions
 
     assert settings.bot_token  # noqa: S101 - the command has looked
-    editions = await Editions.open(settings.content_pack)
+    editions = await Editions.open(settings.pack)
     locales = await asyncio.to_thread(i18n.load, editions.current.library.languages)
     default = Subscriptions(database, now, settings.timezone).default
     planned = await Planner(database, now, default).tick()
@@ -90,7 +90,7 @@ def preview(
     from bot.views.screen import bare
     from content import loader
 
-    library = loader.load(config.load().content_pack)
+    library = loader.load(config.load().pack)
     if library.topic(topic) is None:
         fail(f"digests preview: --topic {topic} is not one of {', '.join(one.id for one in library.topics)}")
     if lang not in library.languages:

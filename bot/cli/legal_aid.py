@@ -35,7 +35,7 @@ def legal_aid(
     from bot.services.legal_aid import Step, check
     from content import loader
 
-    library = loader.load(config.load().content_pack)
+    library = loader.load(config.load().pack)
     if library.interview is None:
         fail("legal-aid: this content has no free-lawyer check")
     if lang and lang not in library.languages:

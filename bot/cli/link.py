@@ -41,7 +41,7 @@ def link(
     from content import loader
 
     settings = config.load()
-    library = with_progress("Reading the content", lambda: loader.load(settings.content_pack))
+    library = with_progress("Reading the content", lambda: loader.load(settings.pack))
     if lang not in (*library.languages, ALL):
         fail(f"link: --lang {lang} is not one of {', '.join(library.languages)}, {ALL}")
     target = _target(library, topic, card, "" if lang == ALL else lang, campaign)

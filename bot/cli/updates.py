@@ -18,7 +18,7 @@ def new(
     """Make an empty update in every language to fill in."""
     from content import drafts
 
-    say(f"{drafts.update(config.load().content_pack, update)}: fill it in, then `quqyq content check`")
+    say(f"{drafts.update(config.load().pack, update)}: fill it in, then `quqyq content check`")
 
 
 @app.command("stale")
@@ -28,9 +28,7 @@ def stale(
     """List contacts and updates that want to be checked again, the longest unchecked first."""
     from content import loader, staleness
 
-    found = staleness.stale(
-        loader.load(config.load().content_pack), clock.now().date() - timedelta(days=days)
-    )
+    found = staleness.stale(loader.load(config.load().pack), clock.now().date() - timedelta(days=days))
     for one in found:
         say(f"{one.checked or 'never confirmed'}  {one.what} {one.id}")
     say(f"{len(found)} to check again")

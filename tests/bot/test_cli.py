@@ -142,7 +142,20 @@ def test_check_of_a_good_pack_is_silent(quqyq: Quqyq) -> None:
 def test_pack_that_is_not_there_is_said_in_one_line(quqyq: Quqyq, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONTENT_PACK", "/nowhere")
     status, _, err = quqyq("ask", "x")
-    assert (status, err.count("\n")) == (1, 1)
+    assert (status, err) == (1, "CONTENT_PACK: there is no content pack in /nowhere\n")
+
+
+def test_empty_question_is_refused(quqyq: Quqyq) -> None:
+    assert quqyq("ask", " ") == (1, "", "ask: the question is empty\n")
+
+
+def test_time_that_is_none_is_refused_before_the_token_is_asked_for(quqyq: Quqyq) -> None:
+    wrong = "digests tick: --at tomorrow is not a time such as 2026-11-23T09:00+05:00\n"
+    assert quqyq("digests", "tick", "--at", "tomorrow") == (1, "", wrong)
+
+
+def test_id_like_no_other_has_nothing_to_suggest(quqyq: Quqyq) -> None:
+    assert quqyq("content", "show", "zzz") == (1, "", "content show: there is no card or update 'zzz'\n")
 
 
 def test_database_that_cannot_be_opened_is_said_in_one_line(

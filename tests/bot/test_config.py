@@ -85,3 +85,8 @@ def test_settings_keep_secrets_out_of_their_repr() -> None:
     settings = config.load(bot_token=TOKEN, webhook_secret="s3cret")
     assert TOKEN not in repr(settings)
     assert "s3cret" not in repr(settings)
+
+
+def test_folder_without_a_pack_is_named_with_its_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"^CONTENT_PACK: there is no content pack in {tmp_path}$"):
+        _ = config.load(content_pack=tmp_path).pack
