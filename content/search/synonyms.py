@@ -7,7 +7,7 @@ from typing import Final
 from content.lexicon import Lexicon
 from content.search.fold import lines
 
-SHORTEST: Final = 2
+SHORTEST: Final = 4
 """Letters that a stem keeps at least when it is folded; shorter ones would begin half of all words."""
 
 

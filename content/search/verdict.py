@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.3
-SURE_FROM: Final = 1.0
+ANSWERABLE_FROM: Final = 0.1
+SURE_FROM: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        1.62 * how.share
-        + 4.41 * how.phrase
-        + 5.52 * how.fuzz
-        + 5.63 * how.covered
-        - 5.11 * how.outside
-        + 5.39 * how.length
-        - 15.06
+        1.73 * how.share
+        + 4.8 * how.phrase
+        + 5.29 * how.fuzz
+        + 5.64 * how.covered
+        - 5.23 * how.outside
+        + 5.43 * how.length
+        - 15.17
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.68 * how.share
-        + 0.84 * how.phrase
-        + 3.28 * how.fuzz
-        + 3.5 * how.covered
-        - 2.97 * how.outside
-        + 3.42 * how.length
-        + 9.25 * how.margin
-        - 10.05
+        0.12 * how.share
+        + 0.7 * how.phrase
+        + 3.34 * how.fuzz
+        + 3.9 * how.covered
+        - 2.9 * how.outside
+        + 3.39 * how.length
+        + 9.22 * how.margin
+        - 9.98
     )
     return "answer" if sure >= SURE_FROM else "unsure"
