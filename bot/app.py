@@ -25,6 +25,7 @@ from bot.server import Server
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.ledger import Ledger
+from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
@@ -95,12 +96,14 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
     zone = ZoneInfo(settings.timezone)
     readers = Readers(database, clock.now, zone)
     tallies = Tallies(database, clock.now, zone)
+    messages = Messages(database, clock.now)
     return Services(
         editions=editions,
         locales=await asyncio.to_thread(i18n.load, editions.current.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock.now, settings.timezone),
-        privacy=Privacy(database, readers),
+        privacy=Privacy(database, readers, messages),
+        messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
         clock=clock.now,
@@ -170,6 +173,7 @@ class Program:
             working = [
                 tasks.spare(self.reloading.serve(), name="reloading"),
                 tasks.spare(self.services.tallies.serve(), name="tallies"),
+                tasks.spare(self.services.messages.serve(), name="messages"),
             ]
             if self.settings.bot_token is None:
                 working.append(tasks.spare(self.reloading.watch(), name="watching the content"))
@@ -185,6 +189,7 @@ class Program:
                 reception.pause()
             # What is in hand ends at the same time everywhere; then Telegram is told what is done with.
             await asyncio.gather(office.close(), tasks.drain(GRACE), *([own.stop()] if own else []))
+            await self.services.messages.flush()
             await self.services.tallies.flush()
         if self.refusals:
             raise self.refusals[0]

@@ -1,4 +1,4 @@
-"""Sent messages: the ids of recent messages in a chat, for removing them in one tap."""
+"""Sent messages: the ids of recent messages in a chat, the bot's and the person's, for removing them in one tap."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -21,9 +21,10 @@ async def remember(
         await session.execute(insert_of_reader(session, SentMessage, "message_id", "sent_at"), rows)
 
 
-async def remember_many(session: AsyncSession, sent: Iterable[tuple[int, int]], sent_at: datetime) -> None:
-    """Keep pairs (chat id, message id) of messages sent at an instant, as `remember` does."""
-    rows = [{"of_chat": chat, "message_id": one, "sent_at": sent_at} for chat, one in sorted(sent)]
+async def remember_many(session: AsyncSession, sent: Iterable[tuple[int, int, datetime]]) -> None:
+    """Keep (chat id, message id, instant at which it was sent) of many messages, as `remember` does."""
+    # In one order everywhere, so that two processes cannot wait for each other.
+    rows = [{"of_chat": chat, "message_id": one, "sent_at": at} for chat, one, at in sorted(sent)]
     if rows:
         await session.execute(insert_of_reader(session, SentMessage, "message_id", "sent_at"), rows)
 

@@ -52,7 +52,15 @@ def test_readme_lists_every_command_of_the_chat() -> None:
 
 
 def test_every_listed_command_of_the_chat_is_handled() -> None:
-    assert set(COMMAND_NAMES) - set(COMMANDS) == {"ask", "digests", "language", "lawyer", "poster", "privacy"}
+    assert set(COMMAND_NAMES) - set(COMMANDS) == {
+        "ask",
+        "digests",
+        "hide",
+        "language",
+        "lawyer",
+        "poster",
+        "privacy",
+    }
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -20,6 +20,7 @@ from bot.conversation import (
     fallback,
     feedback,
     helplines,
+    hiding,
     inline,
     legal_aid,
     menu,
@@ -31,6 +32,7 @@ from bot.conversation.flat import flattened
 from bot.conversation.magic import ask_at_once
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
 from bot.conversation.newest import Newest
+from bot.conversation.noted import Noted
 from bot.conversation.press import Press
 from bot.conversation.throttle import Throttle
 from bot.services.services import Services
@@ -47,6 +49,8 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
+    for observer in (made.message, made.callback_query):
+        observer.outer_middleware(Noted(services.messages))
     if throttle is not None:
         for observer in (made.message, made.edited_message, made.callback_query):
             observer.middleware(throttle)
@@ -57,6 +61,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         start.router(),
         digests.router(),
         privacy.router(),
+        hiding.router(),
         legal_aid.router(),
         menu.router(),
         helplines.router(),

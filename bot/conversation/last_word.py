@@ -42,6 +42,11 @@ def opened() -> Iterator[LastWord]:
         _open.reset(token)
 
 
+def is_open() -> bool:
+    """Whether a last word may be held back: then messages that were said so have ids that nobody got to know."""
+    return _open.get() is not None
+
+
 async def say(method: TelegramMethod[Any]) -> None:
     """Do a bot's call whose result nobody waits for: in the webhook's response where there is one, at once elsewhere.
 

@@ -10,6 +10,7 @@ from bot import conversation
 from bot.conversation import profile
 from bot.conversation.calls import Calls
 from bot.conversation.handling import Handling
+from bot.conversation.noted import SentNoted
 from bot.conversation.paced import Paced
 from bot.conversation.receiver import Receiver, introduce
 from bot.conversation.throttle import Throttle
@@ -54,6 +55,7 @@ class Reception:
         paced = Paced(pace)
         self._bot.session.middleware(self._calls)
         self._bot.session.middleware(paced)
+        self._bot.session.middleware(SentNoted(services.messages))
         throttle = Throttle(chat_limit, services.metrics) if chat_limit else None
         handling = Handling(self._bot, conversation.dispatcher(services, throttle), services.metrics, passing)
         self._receiver = None if hook else Receiver(handling, tasks)

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Chat, LinkPreviewOptions, Message, Repl
 
 from bot.conversation.keyboards import markup
 from bot.conversation.last_word import say
+from bot.views.hiding import can_hide
 from bot.views.screen import Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -14,17 +15,18 @@ UNCHANGED = "message is not modified"
 
 
 async def send(message: Message, screen: Screen) -> None:
-    """Send a screen to the chat of a message; in groups, as a reply to it. Nobody gets to know the new message's id."""
+    """Send a screen to the chat of a message; in groups, as a reply to it."""
     to, outside = None, await _outside(message.bot, message.chat)
     if message.chat.type != "private":
         to = ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
-    await say(
+    await _say(
         message.answer(
             screen.text,
             reply_markup=markup(screen, outside),
             link_preview_options=NO_PREVIEW,
             reply_parameters=to,
-        )
+        ),
+        screen,
     )
 
 
@@ -45,14 +47,23 @@ async def turn(query: CallbackQuery, screen: Screen) -> None:
         except TelegramBadRequest as error:
             if UNCHANGED in error.message:
                 return
-    await say(
+    await _say(
         SendMessage(
             chat_id=message.chat.id,
             text=screen.text,
             reply_markup=keyboard,
             link_preview_options=NO_PREVIEW,
-        ).as_(query.bot)
+        ).as_(query.bot),
+        screen,
     )
+
+
+async def _say(method: SendMessage, screen: Screen) -> None:
+    """Send in the webhook's response where there is one; what can be hidden by a call, since its id is wanted."""
+    if can_hide(screen):
+        await method
+    else:
+        await say(method)
 
 
 async def _outside(bot: Bot | None, chat: Chat) -> str | None:

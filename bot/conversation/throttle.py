@@ -15,15 +15,15 @@ from bot.conversation.reply import send
 from bot.metrics import Metrics
 from bot.services import answers
 from bot.views import notices
-from bot.views.actions import Helplines, SendContact
+from bot.views.actions import Helplines, Hide, SendContact
 
 KEPT: Final = 10_000
 """Chats that are remembered at most; the one not heard of for longest makes room."""
 BURSTS_A_MINUTE: Final = 3
 """A third of a minute's answers may be asked for at once."""
-LIFELINES: Final = (Helplines, SendContact)
-COMMANDS: Final = ("helplines",)
-"""Buttons and commands that lead to numbers to call; a number itself is one, as /112."""
+LIFELINES: Final = (Helplines, SendContact, Hide)
+COMMANDS: Final = ("helplines", "hide")
+"""Buttons and commands that lead to numbers to call, or hide; a number itself is one, as /112."""
 
 
 class Bucket:

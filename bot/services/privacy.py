@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.services.messages import Messages
 from bot.services.readers import Readers
 from storage import held, readers
 from storage.database import Database
@@ -26,12 +27,14 @@ class Receipt:
 class Privacy:
     """Shows and erases everything that is kept of a chat."""
 
-    def __init__(self, database: Database, known: Readers) -> None:
+    def __init__(self, database: Database, known: Readers, messages: Messages) -> None:
         self._database = database
         self._known = known
+        self._messages = messages
 
     async def held(self, chat_id: int) -> Mapping[str, list[dict[str, Any]]]:
         """Give everything kept of a chat: rows by table."""
+        await self._messages.flush()
         async with self._database.session() as session:
             return await held.of_chat(session, chat_id)
 
@@ -40,6 +43,7 @@ class Privacy:
         async with self._database.session() as session:
             rows = await readers.erase(session, chat_id)
         self._known.forget(chat_id)
+        self._messages.forget(chat_id)
         return Receipt(rows=rows)
 
 

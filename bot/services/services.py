@@ -8,6 +8,7 @@ from bot.i18n import Locale
 from bot.metrics import Metrics
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
+from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.subscriptions import Subscriptions
@@ -23,6 +24,7 @@ class Services:
     readers: Readers
     subscriptions: Subscriptions
     privacy: Privacy
+    messages: Messages
     tallies: Tallies
     campaigns: Campaigns
     clock: Clock

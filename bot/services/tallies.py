@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from bot.clock import Clock
 from storage import counters
 from storage.counters import Tally
 from storage.database import Database
+from storage.errors import StorageError
 
 PERIOD: Final = 10.0
 """Seconds between two writes; that much counting can be lost when the process is killed."""
@@ -45,4 +47,5 @@ class Tallies:
         """Write again and again until cancelled; StorageError is left to the next time."""
         while True:
             await asyncio.sleep(PERIOD)
-            await self.flush()
+            with suppress(StorageError):
+                await self.flush()

@@ -445,6 +445,13 @@ class Erase(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Hide(Action):
+    """Remove the messages of the last 48 hours from the chat."""
+
+    code = "hd"
+
+
+@dataclass(frozen=True, slots=True)
 class Rate(Action):
     """Say whether a result helped (`good` 1) or not (0); `at` and `codes` as in OpenResult."""
 
@@ -506,6 +513,7 @@ _classes: dict[str, type[Action]] = {
         MyDataFile,
         AskErase,
         Erase,
+        Hide,
         Rate,
     )
 }

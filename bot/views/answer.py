@@ -9,6 +9,7 @@ from bot.services.cards import CardPage
 from bot.services.changes import ChangePage
 from bot.views import card as card_view
 from bot.views import changes as changes_view
+from bot.views import hiding
 from bot.views.actions import Helplines, Home, OpenResult, OpenTopic, Rate, Topics
 from bot.views.languages import NAMES
 from bot.views.navigation import Row, home_row
@@ -82,13 +83,14 @@ def _urgent(found: Answer, locale: Locale) -> Screen:
     text = paragraphs(
         bold(locale.t("If you or someone near you is in danger, call now. It is not your fault.")),
         card_view.contacts(found.contacts, locale),
-        plain(locale.t("You can delete this chat: hold it in the chat list and choose “Delete”.")),
+        plain(hiding.how(locale)),
         plain(locale.t("What the report says about this:")) if found.matches else "",
     )
     return Screen(
         text=text,
         rows=(
             *card_view.contact_rows(phones, locale),
+            hiding.hide_row(locale),
             *_titles(found.matches[:3], locale),
             home_row(locale, Helplines()),
         ),

@@ -7,6 +7,7 @@ from bot.services.cards import CardPage
 from bot.services.links import Link
 from bot.views import changes
 from bot.views.actions import Action, OpenCard, OpenChange, OpenTopic, SendContact
+from bot.views.hiding import hide_row
 from bot.views.home import source
 from bot.views.navigation import Row, back_row, follow_row, home_row, lawyer_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs, plain
@@ -51,6 +52,7 @@ def rows(
     name = page.topic.texts[locale.language].name
     return (
         *contact_rows(phones, locale),
+        *((hide_row(locale),) if _speaks_of_danger(page) else ()),
         *((lawyer_row(locale),) if page.has_check else ()),
         *more,
         *(
@@ -95,6 +97,11 @@ def _contact(contact: Contact, locale: Locale) -> str:
         italic(confirmed) if confirmed else "",
     )
     return "\n".join(filter(None, lines))
+
+
+def _speaks_of_danger(page: CardPage) -> bool:
+    """Whether a card sends its reader to the emergency services: then it may have to go quickly."""
+    return any(contact.id in page.info.emergency for contact in page.contacts)
 
 
 def _status(page: CardPage, locale: Locale) -> str:

@@ -12,6 +12,7 @@ COMMAND_NAMES = (
     "news",
     "poster",
     "language",
+    "hide",
     "privacy",
     "about",
 )
@@ -30,6 +31,7 @@ def commands(locale: Locale) -> dict[str, str]:
         "digests": locale.t("My digests: follow topics"),
         "poster": locale.t("Posters and QR codes"),
         "language": locale.t("Change the language"),
+        "hide": locale.t("Clear this chat"),
         "privacy": locale.t("What is kept about you"),
         "about": locale.t("What this bot is"),
     }

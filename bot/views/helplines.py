@@ -4,6 +4,7 @@ from bot.i18n import Locale
 from bot.services.helplines import Helplines as Found
 from bot.views.actions import Helplines
 from bot.views.card import contact_rows, contacts, reported
+from bot.views.hiding import hide_row
 from bot.views.navigation import home_row
 from bot.views.screen import Button, Screen, bold, italic, paragraphs
 from content.schema import Contact, PackInfo
@@ -25,7 +26,9 @@ def helplines(found: Found, locale: Locale) -> Screen:
         ),
     )
     phones = tuple(one for one in everyone if one.kind == "phone")
-    return Screen(text=text, rows=(*contact_rows(phones, locale), home_row(locale, Helplines())))
+    return Screen(
+        text=text, rows=(*contact_rows(phones, locale), hide_row(locale), home_row(locale, Helplines()))
+    )
 
 
 def contact(found: Contact, info: PackInfo, locale: Locale) -> Screen:
@@ -35,6 +38,7 @@ def contact(found: Contact, info: PackInfo, locale: Locale) -> Screen:
         rows=(
             *contact_rows((found,) if found.kind == "phone" else (), locale),
             (Button(locale.t("📞 Helplines"), Helplines()),),
+            hide_row(locale),
             home_row(locale, Helplines()),
         ),
     )

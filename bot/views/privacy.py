@@ -22,6 +22,9 @@ def privacy(locale: Locale) -> Screen:
         locale.t("the days of your first and last message, and whether you blocked me"),
         locale.t("the topics you follow, when you want digests, and which digests went out"),
         locale.t("the short code of the link that first brought you, if there was one"),
+        locale.t(
+            "for 48 hours, the numbers of our messages and never their words, so that /hide can remove them"
+        ),
     )
     return Screen(
         text=paragraphs(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot import clock, conversation, i18n
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
+from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
@@ -95,12 +96,14 @@ async def furnish(folder: str) -> tuple[Database, Services]:
     editions = await Editions.open(HOUSE / "content" / "kz-upr-2025")
     readers = Readers(database, clock.now, ZoneInfo("Asia/Almaty"))
     tallies = Tallies(database, clock.now, ZoneInfo("Asia/Almaty"))
+    messages = Messages(database, clock.now)
     services = Services(
         editions=editions,
         locales=i18n.load(editions.current.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
-        privacy=Privacy(database, readers),
+        privacy=Privacy(database, readers, messages),
+        messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
         clock=clock.now,

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import conversation, i18n, logs
+from bot.conversation.noted import SentNoted
 from bot.sandbox.telegram import Telegram
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Edition, Editions, read
+from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.services import Services
@@ -57,18 +59,22 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
     tallies = Tallies(database, clock, ZoneInfo("Asia/Almaty"))
+    messages = Messages(database, clock)
     services = Services(
         editions=Editions(root, edition),
         locales=i18n.load(edition.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
-        privacy=Privacy(database, readers),
+        privacy=Privacy(database, readers, messages),
+        messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
         clock=clock,
     )
     dispatcher = conversation.dispatcher(services)
-    return Talk(telegram, dispatcher, client(telegram), edition, database)
+    bot = client(telegram)
+    bot.session.middleware(SentNoted(messages))
+    return Talk(telegram, dispatcher, bot, edition, database)
 
 
 @pytest.fixture

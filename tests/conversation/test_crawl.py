@@ -12,8 +12,8 @@ def _data(message: Message) -> list[str]:
 
 
 def _is_aside(data: str) -> bool:
-    """Other languages, and what hands a page on: tests of its own press that, for one page of each kind."""
-    return data.startswith(("sl:", "l:", "s:", "q:", "po:", "pp:"))
+    """Other languages, what hands a page on, and what takes it away: tests of its own press that."""
+    return data == "hd" or data.startswith(("sl:", "l:", "s:", "q:", "po:", "pp:"))
 
 
 async def _crawl(talk: Talk, person: Person) -> dict[str, str]:

@@ -8,7 +8,7 @@ WATER = (
     "📞 300 · Water line 300\nQuestions about water\nConfirmed in May 2025.\n\n"
     "As reported on 2 May 2023, paragraph 2."
 )
-LABELS = [["📇 Contact 300"], ["📞 Helplines"], ["🏠 Menu", "🌐 Language"]]
+LABELS = [["📇 Contact 300"], ["📞 Helplines"], ["🧹 Hide messages"], ["🏠 Menu", "🌐 Language"]]
 
 
 async def test_number_shows_its_contact(tiny_talk: Talk) -> None:

@@ -82,6 +82,25 @@ async def test_messages_are_announced_in_their_language(browser: Browser, stage:
         assert languages == ["kk", "kk"]
 
 
+async def test_deleted_messages_vanish_from_the_page(browser: Browser, stage: Stage) -> None:
+    stage.meet(stage.ruth)
+    written = stage.telegram.send_text(stage.ruth, "Something private")
+    answer = await stage.say(stage.ruth, "The answer to it")
+    async with page_of(browser, stage.address, person=stage.ruth.id) as page:
+        shown = page.get_by_role("article")
+        await expect(shown).to_have_count(3)
+        ids = [message.id for message in stage.telegram.chat(stage.ruth).messages]
+        assert {written.id, answer} <= {*ids}
+        await stage.telegram.call(
+            stage.bot.token, "deleteMessages", {"chat_id": stage.ruth.id, "message_ids": ids}
+        )
+        await stage.say(stage.ruth, "Hi!")
+        await expect(shown).to_have_count(1)
+        await expect(shown).to_contain_text("Hi!")
+        await expect(page.get_by_text("Something private")).to_have_count(0)
+        await expect(page.get_by_text("The answer to it")).to_have_count(0)
+
+
 async def test_news_never_move_what_is_being_read(browser: Browser, stage: Stage) -> None:
     stage.meet(stage.ruth)
     async with page_of(browser, stage.address, person=stage.ruth.id) as page:

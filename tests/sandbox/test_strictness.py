@@ -181,12 +181,27 @@ async def test_text_edit_of_a_photo_is_refused(world: World) -> None:
 
 async def test_message_is_deletable_for_48_hours(world: World) -> None:
     first, second = await world.say(), await world.say()
-    world.clock.forward(hours=48)
+    world.clock.forward(hours=47, minutes=59, seconds=59)
     assert await world.call("deleteMessage", chat_id=1001, message_id=first["message_id"]) is True
     world.clock.forward(seconds=1)
     assert await world.call("deleteMessage", chat_id=1001, message_id=second["message_id"]) == (
         "400 Bad Request: message can't be deleted for everyone"
     )
+
+
+async def test_many_messages_are_deletable_for_48_hours_all_or_none(world: World) -> None:
+    old = world.telegram.send_text(world.aigul, "old")
+    world.clock.forward(hours=47)
+    new, own = world.telegram.send_text(world.aigul, "new"), await world.say()
+    chat, ids = world.telegram.chat(world.aigul), [old.id, new.id, own["message_id"]]
+    world.clock.forward(hours=1)
+    before = [message.id for message in chat.messages]
+    assert await world.call("deleteMessages", chat_id=1001, message_ids=ids) == (
+        "400 Bad Request: message can't be deleted for everyone"
+    )
+    assert [message.id for message in chat.messages] == before
+    assert await world.call("deleteMessages", chat_id=1001, message_ids=ids[1:]) is True
+    assert [message.id for message in chat.messages] == [one for one in before if one not in ids[1:]]
 
 
 async def test_blocked_bot_is_forbidden_to_write_but_not_to_look(world: World) -> None:

@@ -102,7 +102,7 @@ class Recorder:
                 session, [(one.claim.chat_id, parcel.card) for one, parcel in sent if parcel.card]
             )
             await messages.remember_many(
-                session, [(one.claim.chat_id, one.message_id) for one, _ in sent if one.message_id], now
+                session, [(one.claim.chat_id, one.message_id, now) for one, _ in sent if one.message_id]
             )
             if blocked:
                 await readers.deactivate(session, blocked)

@@ -14,7 +14,7 @@ def _may_delete(state: State, bot: Bot, message: Message) -> bool:
     chat = message.chat
     if not chat.private and chat.members[bot.id].is_admin:
         return True
-    recent = state.now() - message.date <= DELETABLE_SECONDS
+    recent = state.now() - message.date < DELETABLE_SECONDS
     return recent and (message.sender is bot or chat.private)
 
 
