@@ -25,12 +25,13 @@ Phrase = Annotated[str, Field(min_length=2, max_length=120, pattern=r"^[^\n]*$")
 class Lexicon(Model):
     """Words are in their proper spelling; search folds them.
 
-    `filler` is a text of words per language that say nothing about a subject; `synonyms` are groups of words that
-    people use for one thing, in any language; `outside` is what people ask that the pack does not answer: per subject
-    and language, phrases as they ask it.
+    `filler` is a text of words per language that say nothing about a subject; `greetings` one of words with which
+    people greet, thank and part; `synonyms` are groups of words that people use for one thing, in any language;
+    `outside` is what people ask that the pack does not answer: per subject and language, phrases as they ask it.
     """
 
     filler: ByLanguage[str] = Field(default_factory=dict, validate_default=True)
+    greetings: ByLanguage[str] = Field(default_factory=dict, validate_default=True)
     synonyms: tuple[Annotated[tuple[Word, ...], Field(min_length=2)], ...] = ()
     outside: ByLanguage[ByLanguage[tuple[Phrase, ...]]] = Field(default_factory=dict, validate_default=True)
 

@@ -54,6 +54,9 @@ async def on_question(
         await send(message, notices.no_words(edition.library, locale))
         return
     found = answers.answer(edition, question, reader.language or "", now)
+    if found.greeting:
+        await send(message, home_view.home(edition.library, locale))
+        return
     tallies.count(f"outcome.{found.outcome}", found.language)
     metrics.answered(found.outcome, found.language)
     own = locales.get(reader.language or "")

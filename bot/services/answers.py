@@ -36,7 +36,7 @@ class Answer:
     """What was found: `best` is set when the search is sure, `matches` are what `hits` name, best first.
 
     `language` is the one to answer in; `contacts` are whom to call first when a message speaks of danger; `nearest`
-    are the topics of the results when there is no answer.
+    are the topics nearest to a question without an answer; `greeting` says that nothing was asked.
     """
 
     outcome: Outcome
@@ -46,6 +46,7 @@ class Answer:
     best: CardPage | ChangePage | None
     contacts: tuple[Contact, ...]
     nearest: tuple[Topic, ...]
+    greeting: bool = False
 
 
 def answer(edition: Edition, question: str, language: str, at: datetime) -> Answer:
@@ -55,9 +56,6 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
     matches = _items(library, (hit.id for hit in found.hits))
     sure = found.outcome in ("answer", "urgent") and bool(matches)
     tongue = _tongue(found, question, language)
-    # Only a question without an answer is shown the topics nearby.
-    near = matches if found.outcome == "none" else ()
-    topics = dict.fromkeys(topic for match in near for topic in _topics(library, match))
     return Answer(
         outcome=found.outcome,
         language=tongue,
@@ -65,7 +63,8 @@ def answer(edition: Edition, question: str, language: str, at: datetime) -> Answ
         matches=matches,
         best=_page(library, matches[0], at) if sure else None,
         contacts=tuple(filter(None, map(library.contact, found.contacts))),
-        nearest=tuple(filter(None, map(library.topic, topics))),
+        greeting=found.greeting,
+        nearest=tuple(filter(None, map(library.topic, found.nearest))),
     )
 
 
@@ -103,10 +102,6 @@ def _items(library: Library, ids: Iterable[str]) -> tuple[Item, ...]:
 
 def _page(library: Library, item: Item, at: datetime) -> CardPage | ChangePage | None:
     return card(library, item.id, at) if isinstance(item, Card) else change(library, item.id, at)
-
-
-def _topics(library: Library, item: Item) -> tuple[str, ...]:
-    return (item.topic,) if isinstance(item, Card) else tuple(topic.id for topic in library.topics_of(item))
 
 
 def _result(hit: Hit, item: Item, language: str) -> Result:

@@ -99,11 +99,14 @@ def _urgent(found: Answer, locale: Locale) -> Screen:
 
 def _none(found: Answer, locale: Locale) -> Screen:
     text = paragraphs(
-        bold(locale.t("The report does not cover this, so I have no answer.")), _rephrase(locale)
+        bold(locale.t("The report does not cover this, so I have no answer.")),
+        _rephrase(locale),
+        # NOTE: above buttons with topics, under an answer that there is none
+        plain(locale.t("Perhaps you will find it here:")) if found.nearest else "",
     )
     near = tuple(
         (Button(f"{topic.icon} {topic.texts[locale.language].name}", OpenTopic(page=0, topic=topic.id)),)
-        for topic in found.nearest[:3]
+        for topic in found.nearest
     )
     return Screen(
         text=text,

@@ -21,8 +21,8 @@ class Found:
 
     `language` is the one to answer in; `hits` are the results, best first, at most five (none for the outcome "none",
     the cards that help first for "urgent"); `contacts` are the ids of whom to call, for an urgent outcome; `danger` is
-    its kind. `nearest` are the ids of the topics nearest to the question, at most three. `suggestion` is a question of
-    the best card in the reader's words, in `language`: "did you mean", for the outcome "unsure".
+    its kind. `nearest` are the ids of the topics nearest to the question, at most three, for the outcome "none".
+    `greeting` says of that outcome that nothing was asked: somebody greets, thanks or says goodbye.
     """
 
     outcome: Outcome
@@ -31,4 +31,4 @@ class Found:
     contacts: tuple[str, ...] = ()
     danger: str | None = None
     nearest: tuple[str, ...] = ()
-    suggestion: str | None = None
+    greeting: bool = False

@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final, Literal
 
 from content.lexicon import NOTHING, Lexicon
 from content.library import Library
 from content.schema import Update
 from content.search.answer import Found, Hit
-from content.search.fold import clean, words
+from content.search.fold import clean, lines, words
 from content.search.index import Heard, Index
 from content.search.keyboard import retyped
 from content.search.languages import choose
@@ -22,16 +23,18 @@ LONGEST: Final = 4096
 """Characters of a message that are looked at for danger: the longest message there is."""
 LONGEST_QUESTION: Final = 600
 """Characters of a message that are looked at as a question."""
+LONGEST_GREETING: Final = 40
+"""Characters in which people greet without asking anything."""
 RESULTS: Final = 5
 CHOICES: Final = 3
-NEAREST: Final = 3
+NEAREST: Final = 2
 STRANGE: Final = 0.5
 """How little of a question is known when it may have been typed in another keyboard layout."""
 CLEARER: Final = 0.25
 CURRENT: Final = 0.85
 """Share of a card's score from which an update that supersedes or contradicts it goes before it."""
-NEAR: Final = 0.12
-"""Score from which a card's topic is near a question that has no answer."""
+NEAR: Final = 0.35
+"""Score from which a card's topic is near a question that has no answer; tests/eval/README.md tells how often it is."""
 
 
 class Search:
@@ -53,6 +56,8 @@ class Search:
         self._index = Index(_entries(library, lexicon), lexicon, library.languages)
         self._references = References(library, library.recommendations)
         vocabulary = self._index.vocabulary
+        self._greetings = frozenset(chain.from_iterable(lines(list(lexicon.greetings.values()))))
+        self._said_anyway = self._greetings | vocabulary.synonyms.fillers
         self._watch = (
             None
             if library.urgent is None
@@ -73,6 +78,8 @@ class Search:
         if named is not None:
             hits = tuple(Hit("card", card, 1.0) for card in named)
             return Found("answer" if hits else "none", spoken, hits)
+        if self._greets(cleaned, asked):
+            return Found("none", language or spoken, greeting=True)
         bare = self._references.bare(asked)
         if bare:
             return Found(
@@ -125,8 +132,7 @@ class Search:
         if outcome == "none":
             return Found("none", language, nearest=nearest)
         hits = self._hits(inside)[: RESULTS if outcome == "answer" else CHOICES]
-        suggestion = self._suggestion(inside[0], language) if outcome == "unsure" else None
-        return Found(outcome, language, hits, nearest=nearest, suggestion=suggestion)
+        return Found(outcome, language, hits)
 
     def _fit(self, ranking: Ranking, inside: list[Match]) -> Fit:
         return fit(
@@ -211,11 +217,14 @@ class Search:
         ]
         return tuple(dict.fromkeys(near))[:NEAREST]
 
-    def _suggestion(self, best: Match, language: str) -> str | None:
-        if best.language == language:
-            return best.ask
-        card = self._library.card(best.entry.id)
-        return None if card is None else card.text(language).title
+    def _greets(self, cleaned: str, asked: list[str]) -> bool:
+        """Say whether words greet and ask nothing, in whatever keyboard layout."""
+        if len(cleaned) > LONGEST_GREETING:
+            return False
+        typed = [asked, *(words(clean(text)) for text in retyped(cleaned))]
+        return any(
+            not self._greetings.isdisjoint(each) and self._said_anyway.issuperset(each) for each in typed
+        )
 
 
 def _familiar(heard: list[Heard]) -> float:
