@@ -130,6 +130,13 @@ def _row(outcome: Outcome) -> dict[str, object]:
     return row
 
 
+async def is_sending(session: AsyncSession, chat_id: int) -> bool:
+    """Say whether a claimed delivery of a chat is (still) there: it is not when its reader has left."""
+    table = core(Delivery)
+    statement = select(table.c.id).where(table.c.chat_id == chat_id, table.c.state == "sending").limit(1)
+    return await session.scalar(statement) is not None
+
+
 async def mark_uncertain(session: AsyncSession, now: datetime, claimed_before: datetime | None = None) -> int:
     """Mark what a dead sender left as uncertain: it will be claimed again, known as perhaps repeated. How
     many.

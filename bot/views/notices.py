@@ -63,6 +63,11 @@ def admins_only(locale: Locale) -> str:
     return locale.t("Only the admins of this chat can change this.")
 
 
+def for_admins(library: Library, locale: Locale) -> Screen:
+    """Someone asked for what only the admins of a group or channel may see."""
+    return _notice(locale.t("Only the admins of this chat can see this."), library, locale)
+
+
 def moved(locale: Locale) -> str:
     """The toast for a button of an old message whose page is gone."""
     return locale.t("This page has moved. Here is the menu.")

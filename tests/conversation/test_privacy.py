@@ -2,14 +2,18 @@
 
 import json
 
+import pytest
 from sqlalchemy import select
 
 from bot.sandbox.accounts import Person
+from bot.sandbox.chats import Chat
+from bot.views import my_data
+from storage import cards, coordinators, plan, readers, subscriptions
 from storage.tables import metadata
-from tests.conversation.talk import Clock, Talk
+from tests.conversation.talk import NOON, Talk
 
 
-async def _rows(talk: Talk, person: Person) -> dict[str, int]:
+async def _rows(talk: Talk, person: Person | Chat) -> dict[str, int]:
     """Count a chat's rows in every table by hand, whatever the code under test thinks of."""
     found = {}
     async with talk.database.session() as session:
@@ -30,13 +34,74 @@ async def test_privacy_tells_what_is_kept(tiny_talk: Talk) -> None:
     assert page.labels == [["📄 My data", "🗑 Erase everything"], ["🏠 Menu", "🌐 Language"]]
 
 
-async def test_my_data_shows_everything(tiny_talk: Talk, clock: Clock) -> None:
-    person = await tiny_talk.reader("en")
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        (
+            "en",
+            "📄 Everything I keep about you\n\n• Number of the chat: {id}\n• Kind of the chat: private\n"
+            "• Language: English\n• First seen: 23 November 2026\n• Last seen: 23 November 2026\n"
+            "• May I write here: yes\n• Numbers of messages of the last 48 hours, for /hide: 3\n\n"
+            "The file holds every row just as it is kept.",
+        ),
+        (
+            "ru",
+            "📄 Всё, что я о вас храню\n\n• Номер чата: {id}\n• Вид чата: личный\n• Язык: Русский\n"
+            "• Первое сообщение: 23 ноября 2026 года\n• Последнее сообщение: 23 ноября 2026 года\n"
+            "• Могу ли я сюда писать: да\n• Номера сообщений за последние 48 часов, для /hide: 3\n\n"
+            "В файле каждая запись приведена так, как она хранится.",
+        ),
+        (
+            "kk",
+            "📄 Сіз туралы сақталғанның бәрі\n\n• Чат нөмірі: {id}\n• Чат түрі: жеке\n• Тілі: Қазақша\n"
+            "• Алғашқы хабарлама күні: 2026 жылғы 23 қараша\n• Соңғы хабарлама күні: 2026 жылғы 23 қараша\n"
+            "• Осында жаза аламын ба: иә\n• /hide үшін соңғы 48 сағаттағы хабарлама нөмірлері: 3\n\n"
+            "Файлда әр жазба дәл сақталған күйінде берілген.",
+        ),
+    ],
+)
+async def test_my_data_is_told_in_words(tiny_talk: Talk, language: str, wanted: str) -> None:
+    person = await tiny_talk.reader(language)
     page = await tiny_talk.say(person, "/mydata")
-    assert page.text.startswith(
-        f"📄 Everything I keep about you\n\n• chat_id: {person.id}\n• kind: private\n• language: en\n"
-    )
-    assert f"• since: {clock.now.date().isoformat()}" in page.text
+    assert page.text == wanted.format(id=person.id)
+
+
+async def test_my_data_tells_of_digests_and_campaigns(tiny_talk: Talk) -> None:
+    person = await tiny_talk.reader("en")
+    async with tiny_talk.database.session() as session:
+        await coordinators.invite(session, "fund", "code", NOON.date())
+        await coordinators.accept(session, "code", person.id)
+        await subscriptions.add(session, person.id, "water")
+        await subscriptions.add(session, person.id, "gone-topic")
+        await readers.set_schedule(
+            session,
+            person.id,
+            readers.Schedule("weekly", 0, 1, 9, silent=True, next_due_at=NOON, paused_until=NOON),
+        )
+        await plan.write(session, [plan.Move(person.id, NOON, NOON, slot=NOON)], NOON)
+        await cards.add(session, [(person.id, "wells")])
+        await readers.confirm_digests(session, [(person.id, NOON)])
+        await readers.first_touch(session, person.id, "poster", NOON.date())
+    page = await tiny_talk.say(person, "/mydata")
+    assert page.text.splitlines()[7:] == [
+        "• May I write here: yes",
+        "• Followed here: gone-topic and 💧 Water.",
+        "• Every week: Monday, 09:00 · Almaty, UTC+5",
+        "• Next digest: Monday, 23 November, 12:00.",
+        "• Paused until 23 November 2026.",
+        "• It comes without a sound.",
+        "• Last digest: 23 November 2026",
+        "• Digests sent or planned: 1",
+        "• Cards sent in digests: 1",
+        "• Numbers of messages of the last 48 hours, for /hide: 3",
+        "• Makes campaigns for: fund",
+        "",
+        "The file holds every row just as it is kept.",
+    ]
+
+
+def test_my_data_has_words_for_every_table_with_a_chat() -> None:
+    assert {table.name for table in metadata.sorted_tables if "chat_id" in table.c} == {*my_data.TABLES}
 
 
 async def test_my_data_comes_as_a_file(tiny_talk: Talk) -> None:
@@ -83,17 +148,47 @@ async def test_others_keep_what_is_theirs(tiny_talk: Talk) -> None:
     assert (await _rows(tiny_talk, other))["reader"] == 1
 
 
-async def test_group_is_erased_by_its_admins_alone(tiny_talk: Talk) -> None:
+@pytest.fixture
+async def parents(tiny_talk: Talk) -> tuple[Person, Person, Chat]:
+    """An admin and a member of a group with the bot."""
     admin, member = tiny_talk.person("en"), tiny_talk.person("en")
     chat = tiny_talk.telegram.add_group(admin, "Parents", type="group", with_bot=tiny_talk.telegram.bot)
     tiny_talk.telegram.add_to_group(admin, chat, member)
-    tiny_talk.telegram.send_text(member, "/erase", chat)
+    return admin, member, chat
+
+
+@pytest.mark.parametrize("command", ["/mydata", "/erase", "/mydata@quqyq_bot"])
+async def test_group_shows_what_is_kept_to_its_admins_alone(
+    tiny_talk: Talk, parents: tuple[Person, Person, Chat], command: str
+) -> None:
+    admin, member, chat = parents
+    tiny_talk.telegram.send_text(member, command, chat)
+    await tiny_talk.work()
+    assert chat.last.text.startswith("Only the admins of this chat can see this.")
+    assert str(chat.id) not in chat.last.text
+    tiny_talk.telegram.send_text(admin, command, chat)
+    await tiny_talk.work()
+    assert chat.last.text.splitlines()[0] == (
+        "Erase everything I keep about this chat?"
+        if command == "/erase"
+        else "📄 Everything I keep about this chat"
+    )
+    assert "about you" not in chat.last.text
+
+
+async def test_group_is_erased_by_its_admins_alone(
+    tiny_talk: Talk, parents: tuple[Person, Person, Chat]
+) -> None:
+    admin, member, chat = parents
+    tiny_talk.telegram.send_text(admin, "/erase", chat)
     await tiny_talk.work()
     row, column = chat.last.find_button("🗑 Yes, erase")
     press = tiny_talk.telegram.press(member, chat.last.id, row, column, chat)
     await tiny_talk.work()
-    assert press.text is not None
+    assert press.text == "Only the admins of this chat can change this."
     assert not chat.last.text.startswith("✅")
     tiny_talk.telegram.press(admin, chat.last.id, row, column, chat)
     await tiny_talk.work()
-    assert chat.last.text.startswith("✅ Erased")
+    assert chat.last.text.startswith("✅ Erased\n\n")
+    assert "about you" not in chat.last.text
+    assert await _rows(tiny_talk, chat) == {}

@@ -10,7 +10,7 @@ from bot.digests.courier import outcomes
 from bot.errors import TokenRefused
 from bot.pace import Pace
 from content.schema import Withdrawn
-from storage import cards, deliveries, plan, readers, subscriptions
+from storage import cards, deliveries, held, plan, readers, subscriptions
 from storage.errors import StorageError
 from tests.databases import Postgres
 from tests.digests.post import MONDAY, WEEK, Post
@@ -109,6 +109,24 @@ async def test_reader_who_erased_themselves_between_plan_and_send_gets_nothing(p
         await courier.once()
     assert [call.params["chat_id"] for call in post.telegram.sent("sendMessage")] == ["2"]
     assert await post.ledger(1) == []
+
+
+async def test_running_broadcast_skips_who_erases_themselves_meanwhile(post: Post) -> None:
+    await post.follow(*range(1, 9))
+    await post.planner().tick()
+    async with post.courier(Pace(10)) as courier:
+        delivering = asyncio.create_task(courier.once())
+        await post.telegram.changed.wait_for(lambda: post.telegram.sent("sendMessage"))
+        # All of them are claimed, worded and in the queue by now.
+        assert await post.states() == {"sending": 8}
+        async with post.database.session() as session:
+            await readers.erase(session, 8)
+        await asyncio.wait_for(delivering, 10)
+    sent = sorted(int(call.params["chat_id"]) for call in post.telegram.sent("sendMessage"))
+    assert sent == [1, 2, 3, 4, 5, 6, 7]
+    assert await post.ledger(8) == []
+    async with post.database.session() as session:
+        assert await held.of_chat(session, 8) == {}
 
 
 async def test_half_who_blocked_the_bot_become_inactive_and_are_not_tried_again(post: Post) -> None:

@@ -1,5 +1,6 @@
 """python-telegram-bot as the courier uses it, and a screen in its words."""
 
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 
@@ -66,6 +67,10 @@ class Client:
         """The bot's own name, without @."""
         return self._bot.username
 
+    def ask_before_sending(self, wanted: Callable[[int], Awaitable[bool]]) -> None:
+        """Let `wanted` say of a chat whose message had to wait whether it may still go there."""
+        self._limiter.wanted = wanted
+
     def is_under_way(self, chat_id: int) -> bool:
         """Say whether a message to a chat is on its way; before that, its send can be taken back."""
         return chat_id in self._limiter.under_way
@@ -75,7 +80,7 @@ class Client:
         return chat_id in self._limiter.cut
 
     async def send(self, chat_id: int, screen: Screen, *, silent: bool) -> int:
-        """Send a screen and give the message's id. Raises telegram's errors, and bot.pace.Held."""
+        """Send a screen and give the message's id. Raises telegram's errors, bot.pace.Held, Unwanted."""
         paid = self._paid
         try:
             return await self._send(chat_id, screen, silent=silent, paid=paid)

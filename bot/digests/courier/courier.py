@@ -58,6 +58,7 @@ class Courier:
         self._pace = pace
         self._clock = clock
         self._on_blocked = on_blocked
+        client.ask_before_sending(self._is_wanted)
         self._lock = database.lock(LOCK)
         self._woken = asyncio.Event()
         self._most = max(2, min(MOST_CLAIMED, int(min(pace.rate, 1e6) * AHEAD_SECONDS)))
@@ -193,6 +194,15 @@ class Courier:
         log.warning("the courier's connection was cut; it is in charge again")
         await self._mark_uncertain(LEASE)
         return True
+
+    async def _is_wanted(self, chat_id: int) -> bool:
+        """Say whether a chat's delivery is still in the ledger: whoever erased themselves is written to no more."""
+        try:
+            async with self._database.session() as session:
+                return await deliveries.is_sending(session, chat_id)
+        except StorageError:
+            # Without the database nobody can have been erased just now, and the delivery was wanted when claimed.
+            return True
 
     def _outstanding(self, recorder: Recorder) -> int:
         return self._claimed - recorder.recorded

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.digests.courier.client import Client
+from bot.digests.courier.limiter import Unwanted
 from bot.digests.courier.outcomes import Settled, settle
 from bot.digests.courier.recorder import Recorder
 from bot.digests.parcels import Parcel
@@ -104,6 +105,8 @@ class Senders:
             later = self._clock() + timedelta(seconds=held.seconds)
             outcome = Outcome(claim, "planned", attempts=0, not_before=later, error="flood")
             self._recorder.add(Settled(outcome))
+        except Unwanted:
+            self._recorder.add(Settled(Outcome(claim, "dropped", attempts=0, error="gone")))
         except TelegramError as error:
             self._fail(parcel, error)
         except asyncio.CancelledError:
