@@ -19,8 +19,8 @@ from bot import clock, i18n, server
 from bot.config import Settings
 from bot.errors import PortTaken, SettingsError
 from bot.health import WELL, Health
+from bot.metrics import Metrics
 from bot.pace import Pace
-from bot.reloading import Reloading
 from bot.server import Server
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
@@ -28,6 +28,7 @@ from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.reloading import Reloading
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
@@ -73,9 +74,8 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
         health = Health()
         health.watch("database", partial(_answers, database))
         health.watch("content", partial(_holds, editions))
-        reloading = Reloading(editions, services.metrics)
-        loop.add_signal_handler(signal.SIGHUP, reloading.ask)
-        program = Program(settings, say, only, stopped, services, database, health, reloading)
+        loop.add_signal_handler(signal.SIGHUP, services.reloading.ask)
+        program = Program(settings, say, only, stopped, services, database, health)
         await program.serve(house)
 
 
@@ -97,6 +97,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
     readers = Readers(database, clock.now, zone)
     tallies = Tallies(database, clock.now, zone)
     messages = Messages(database, clock.now)
+    metrics = Metrics()
     return Services(
         editions=editions,
         locales=await asyncio.to_thread(i18n.load, editions.current.library.languages),
@@ -106,7 +107,11 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
+        ledger=Ledger(database, clock.now, zone),
+        reloading=Reloading(editions, metrics),
+        operators=settings.admin_ids,
         clock=clock.now,
+        metrics=metrics,
     )
 
 
@@ -145,15 +150,13 @@ class Program:
     services: Services
     database: Database
     health: Health
-    reloading: Reloading
     jump: Jump = field(default_factory=Jump)
     refusals: list[Exception] = field(default_factory=list)
 
     async def serve(self, house: AsyncExitStack) -> None:
         """Start the parts, wait until asked to stop, and end them in order."""
         token, api = self.settings.bot_token, self.settings.telegram_api_url
-        ledger = Ledger(self.database, clock.now)
-        routes = server.routes(self.health, self.services.metrics, ledger.states)
+        routes = server.routes(self.health, self.services.metrics, self.services.ledger.states)
         if token is None and self.only == "courier":
             raise SettingsError("BOT_TOKEN", "is needed to deliver digests")
         tried_out = token is None and self.only != "scheduler"
@@ -171,12 +174,12 @@ class Program:
                 parts.push_async_callback(own.stop)
             office = self.jump.office = self._office(token, api, pace, tasks)
             working = [
-                tasks.spare(self.reloading.serve(), name="reloading"),
+                tasks.spare(self.services.reloading.serve(), name="reloading"),
                 tasks.spare(self.services.tallies.serve(), name="tallies"),
                 tasks.spare(self.services.messages.serve(), name="messages"),
             ]
             if self.settings.bot_token is None:
-                working.append(tasks.spare(self.reloading.watch(), name="watching the content"))
+                working.append(tasks.spare(self.services.reloading.watch(), name="watching the content"))
             await self._open(reception)
             if self.only != "receiver" and not self.stopped.is_set():
                 working.append(tasks.spare(_schedule(office, self.settings, self.only), name="schedule"))

@@ -9,7 +9,7 @@ import typer
 from bot.cli import app
 from bot.config import Settings
 from bot.conversation.menu import COMMANDS
-from bot.views.commands import COMMAND_NAMES
+from bot.views.commands import COMMAND_NAMES, OPERATOR_COMMANDS
 
 HOUSE = Path(__file__).resolve().parent.parent
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def test_readme_lists_every_command() -> None:
 
 def test_readme_lists_every_command_of_the_chat() -> None:
     listed = set(re.findall(r"`/([a-z]+)`", README)) - {"newbot", "setinline", "setjoingroups", "setprivacy"}
-    assert listed == {*COMMAND_NAMES, "mydata", "erase", "campaign"}
+    assert listed == {*COMMAND_NAMES, "mydata", "erase", *OPERATOR_COMMANDS}
 
 
 def test_every_listed_command_of_the_chat_is_handled() -> None:

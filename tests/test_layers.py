@@ -51,7 +51,6 @@ ALLOWED = {
         "content",
         "storage",
     },
-    "bot.reloading": {"bot.services", "bot.metrics", "content"},
     "bot.metrics": set(),
     "bot.health": set(),
     "bot.server": {"bot.metrics", "bot.health", "bot.errors"},

@@ -117,7 +117,7 @@ def preview(
 @app.command("status")
 def status() -> None:
     """Say what is planned, how far the sending is, and when the next digest is due."""
-    from bot.digests import switch
+    from bot.services import switch
     from storage import deliveries, plan
 
     async def job(database: "Database") -> list[str]:
@@ -146,7 +146,7 @@ def status() -> None:
 @app.command("pause")
 def pause() -> None:
     """Deliver nothing until `resume`; digests are planned meanwhile and wait."""
-    from bot.digests import switch
+    from bot.services import switch
 
     async def job(database: "Database") -> None:
         await switch.pause(database, clock.now())
@@ -158,7 +158,7 @@ def pause() -> None:
 @app.command("resume")
 def resume() -> None:
     """Deliver again; what waited longer than its cadence is dropped for the next."""
-    from bot.digests import switch
+    from bot.services import switch
 
     _with_database(switch.resume)
     say("resumed")

@@ -80,7 +80,9 @@ class Reception:
             await self._webhook.register()
         if self._receiver is not None:
             self._polling = self._tasks.essential(self._receiver.poll(), name="polling")
-        self._tasks.spare(profile.register(self._bot, self._services.locales, default="en"), name="profile")
+        services = self._services
+        told = profile.register(self._bot, services.locales, default="en", operators=services.operators)
+        self._tasks.spare(told, name="profile")
 
     def pause(self) -> None:
         """Ask for no more updates; those in hand go on."""

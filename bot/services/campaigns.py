@@ -12,14 +12,13 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.services import links
+from bot.services.discretion import told
 from bot.services.links import Link
 from bot.services.tallies import Tallies
 from content.library import Library
 from storage import campaigns, coordinators, counters
 from storage.database import Database
 
-FEWEST: Final = 5
-"""Counts above zero and below this are not told: they could point at a person."""
 MOST: Final = 30
 """Campaigns that a coordinator can make."""
 DAYS: Final = 30
@@ -77,7 +76,7 @@ class Figures:
 
     def told(self, count: int) -> str:
         """Write a count as far as it may be told: «0», «<5», «17»."""
-        return f"<{FEWEST}" if 0 < count < FEWEST else str(count)
+        return told(count)
 
     def csv(self) -> bytes:
         """Write the counts as CSV, a line a day and kind, then a line a topic and kind; UTF-8 with a mark for Excel."""

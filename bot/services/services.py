@@ -8,16 +8,21 @@ from bot.i18n import Locale
 from bot.metrics import Metrics
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
+from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.reloading import Reloading
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of one running program; handlers take each by the name of its field."""
+    """The services of one running program; handlers take each by the name of its field.
+
+    `operators` are the Telegram ids of those who run the bot.
+    """
 
     editions: Editions
     locales: Mapping[str, Locale]
@@ -27,5 +32,8 @@ class Services:
     messages: Messages
     tallies: Tallies
     campaigns: Campaigns
+    ledger: Ledger
+    reloading: Reloading
+    operators: frozenset[int]
     clock: Clock
     metrics: Metrics = field(default_factory=Metrics)

@@ -461,6 +461,14 @@ class Rate(Action):
     codes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deliver(Action):
+    """Let deliveries go on (1) or stop all of them (0): for operators."""
+
+    code = "ad"
+    on: int
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -515,6 +523,7 @@ _classes: dict[str, type[Action]] = {
         Erase,
         Hide,
         Rate,
+        Deliver,
     )
 }
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.i18n import Locale
 from bot.services import links
-from bot.services.campaigns import FEWEST, KINDS, MOST, Campaign, Coordinator, Figures, Made, Role, What
+from bot.services.campaigns import KINDS, MOST, Campaign, Coordinator, Figures, Made, Role, What
+from bot.services.discretion import FEWEST, height
 from bot.services.links import LONGEST_CAMPAIGN, Link
 from bot.services.topics import Page, TopicPage
 from bot.views import actions
@@ -229,7 +230,7 @@ def chart(figures: Figures, locale: Locale) -> Chart:
         Bars(
             name=kinds[kind],
             total=figures.told(figures.total(kind)),
-            counts=[_bar(figures.by_day.get((kind, day), 0)) for day in days],
+            counts=[height(figures.by_day.get((kind, day), 0)) for day in days],
         )
         for kind in KINDS
     ]
@@ -242,10 +243,6 @@ def chart(figures: Figures, locale: Locale) -> Chart:
 def _day(day: date, locale: Locale) -> str:
     # NOTE: a CLDR date pattern for a day without its year, as in «25 October»
     return locale.moment(datetime.combine(day, time(12), UTC), locale.t("d MMMM"))
-
-
-def _bar(count: int) -> int | None:
-    return None if 0 < count < FEWEST else count
 
 
 def _by_topic(figures: Figures, library: Library, locale: Locale) -> str:

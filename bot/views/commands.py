@@ -18,6 +18,9 @@ COMMAND_NAMES = (
 )
 """The commands that Telegram lists, in its order; /start and /help work too."""
 
+OPERATOR_COMMANDS = ("reload", "pause", "resume", "campaign")
+"""What operators have besides; Telegram lists it in their private chats alone."""
+
 
 def commands(locale: Locale) -> dict[str, str]:
     """Give each command's description, at most 256 characters."""
@@ -34,6 +37,16 @@ def commands(locale: Locale) -> dict[str, str]:
         "hide": locale.t("Clear this chat"),
         "privacy": locale.t("What is kept about you"),
         "about": locale.t("What this bot is"),
+    }
+
+
+def operator_commands(locale: Locale) -> dict[str, str]:
+    """Give the description of each command of operators, at most 256 characters."""
+    return {
+        "reload": locale.t("Read the content anew"),
+        "pause": locale.t("Stop all deliveries"),
+        "resume": locale.t("Let deliveries go on"),
+        "campaign": locale.t("Campaigns and their figures"),
     }
 
 

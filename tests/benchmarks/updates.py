@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from bot import clock, conversation, i18n
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
+from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.reloading import Reloading
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
@@ -106,6 +108,9 @@ async def furnish(folder: str) -> tuple[Database, Services]:
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
+        ledger=Ledger(database, clock.now, ZoneInfo("Asia/Almaty")),
+        reloading=Reloading(editions),
+        operators=frozenset(),
         clock=clock.now,
     )
     return database, services

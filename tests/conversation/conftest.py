@@ -11,9 +11,11 @@ from bot.conversation.noted import SentNoted
 from bot.sandbox.telegram import Telegram
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Edition, Editions, read
+from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
+from bot.services.reloading import Reloading
 from bot.services.services import Services
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
@@ -60,8 +62,9 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
     readers = Readers(database, clock, ZoneInfo("Asia/Almaty"))
     tallies = Tallies(database, clock, ZoneInfo("Asia/Almaty"))
     messages = Messages(database, clock)
+    editions = Editions(root, edition)
     services = Services(
-        editions=Editions(root, edition),
+        editions=editions,
         locales=i18n.load(edition.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
@@ -69,6 +72,9 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
+        ledger=Ledger(database, clock, ZoneInfo("Asia/Almaty")),
+        reloading=Reloading(editions),
+        operators=frozenset({ADMIN}),
         clock=clock,
     )
     dispatcher = conversation.dispatcher(services)

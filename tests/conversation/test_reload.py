@@ -4,8 +4,8 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from bot.reloading import Reloading
 from bot.services.edition import read
+from bot.services.reloading import Reloading
 from storage.database import Database
 from tests.conversation.conftest import TINY, furnish
 from tests.conversation.talk import Clock
@@ -43,7 +43,7 @@ async def test_reload_under_load_drops_and_mixes_no_answer(
     for number in range(1, EDITIONS):
         _mark(pack, number)
         _, reloaded = await asyncio.gather(ask(), reloading.reload())
-        assert reloaded
+        assert reloaded.taken
     await ask()
 
     marks = [

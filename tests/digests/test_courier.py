@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.digests import switch
 from bot.digests.courier import outcomes
 from bot.errors import TokenRefused
 from bot.pace import Pace
+from bot.services import switch
 from content.schema import Withdrawn
 from storage import cards, deliveries, held, plan, readers, subscriptions
 from storage.errors import StorageError

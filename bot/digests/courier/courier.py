@@ -18,8 +18,8 @@ from bot.digests.courier.outcomes import Settled
 from bot.digests.courier.recorder import Blocked, Recorder
 from bot.digests.courier.senders import Senders
 from bot.digests.parcels import Parcels
-from bot.digests.switch import is_paused
 from bot.pace import Pace
+from bot.services.switch import is_paused
 from bot.tasks import Tasks
 from storage import deliveries
 from storage.database import Database

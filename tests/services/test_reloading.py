@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from bot.reloading import Reloading
 from bot.services.edition import Editions
+from bot.services.reloading import Reloading
 
 TINY = Path(__file__).resolve().parents[1] / "packs" / "tiny"
 
@@ -32,7 +32,7 @@ def _edit(pack: Path, old: str, new: str) -> None:
 
 async def test_reload_takes_new_content(pack: Path, editions: Editions) -> None:
     _edit(pack, "Is water free?", "Is all water free?")
-    assert await Reloading(editions).reload() is True
+    assert (await Reloading(editions).reload()).taken
     card = editions.current.library.card("free-water")
     assert card is not None
     assert card.text("en").title == "Is all water free?"
@@ -44,7 +44,7 @@ async def test_reload_refuses_faulty_content_and_says_where(
     before = editions.current
     _edit(pack, "paragraphs: [1]", "paragraphs: [999]")
     with caplog.at_level(logging.WARNING):
-        assert await Reloading(editions).reload() is False
+        assert not (await Reloading(editions).reload()).taken
     assert editions.current is before
     assert "topics/water/free-water.yaml:" in caplog.text
 

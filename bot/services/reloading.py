@@ -2,17 +2,32 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
 
 from bot.metrics import Metrics
+from bot.services.differences import Differences, differences
 from bot.services.edition import Edition, Editions
-from content.loader import PackError
+from content.loader import Fault, PackError
 
 log = structlog.get_logger(__name__)
 
 FAULTS_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What came of a reload: how the content differs from before, or the faults for which it was refused."""
+
+    differences: Differences
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def taken(self) -> bool:
+        """Whether the new content is in service."""
+        return not self.faults
 
 
 class Reloading:
@@ -40,20 +55,21 @@ class Reloading:
         async for _ in _changes(self._editions):
             self.ask()
 
-    async def reload(self) -> bool:
-        """Reload now; False when the content was refused."""
+    async def reload(self) -> Reloaded:
+        """Reload now."""
+        before = self._editions.current.library
         try:
             edition = await self._editions.reload()
         except PackError as error:
             self._metrics.reloaded(taken=False)
             faults = [str(fault) for fault in error.faults]
             log.warning("content refused, the old one stays", count=len(faults), faults=faults[:FAULTS_SHOWN])
-            return False
+            return Reloaded(Differences(), error.faults)
         self._metrics.reloaded(taken=True)
         self._note(edition)
         library = edition.library
         log.info("content reloaded", cards=len(library.cards), updates=len(library.updates))
-        return True
+        return Reloaded(differences(before, library))
 
     def _note(self, edition: Edition) -> None:
         self._metrics.holds(cards=len(edition.library.cards), updates=len(edition.library.updates))
