@@ -30,6 +30,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
+from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 from bot.tasks import Tasks, unless
@@ -108,6 +109,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
         ledger=Ledger(database, clock.now, zone),
+        statistics=Statistics(database, clock.now, zone, tallies),
         reloading=Reloading(editions, metrics),
         operators=settings.admin_ids,
         clock=clock.now,

@@ -78,6 +78,18 @@ async def by_key(session: AsyncSession, name: str, first: date, last: date) -> d
     return {key: int(count) for key, count in await session.execute(statement)}
 
 
+async def sums(session: AsyncSession, names: Iterable[str], first: date, last: date) -> list[Tally]:
+    """Sums over all keys for each of some names and each day, both days included, where there are any."""
+    table = core(Counter)
+    statement = (
+        select(table.c.day, table.c.name, func.sum(table.c.count))
+        .where(table.c.day.between(first, last), table.c.name.in_(tuple(names)))
+        .group_by(table.c.day, table.c.name)
+        .order_by(table.c.day, table.c.name)
+    )
+    return [Tally(day, name, count=int(count)) for day, name, count in await session.execute(statement)]
+
+
 async def listed(session: AsyncSession, first: date, last: date) -> list[Tally]:
     """Every counter from `first` to `last`, both included, by day, name and key."""
     table = core(Counter)

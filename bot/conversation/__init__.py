@@ -28,6 +28,7 @@ from bot.conversation import (
     privacy,
     share,
     start,
+    stats,
 )
 from bot.conversation.flat import flattened
 from bot.conversation.magic import ask_at_once
@@ -60,6 +61,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         chats.router(),
         campaigns.router(),
         operators.router(),
+        stats.router(),
         start.router(),
         digests.router(),
         privacy.router(),

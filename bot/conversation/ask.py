@@ -12,6 +12,7 @@ from bot.conversation.reply import send
 from bot.i18n import Locale
 from bot.metrics import Metrics
 from bot.services import answers
+from bot.services.cards import CardPage
 from bot.services.edition import Edition
 from bot.services.readers import Reader
 from bot.services.tallies import Tallies
@@ -58,6 +59,7 @@ async def on_question(
         await send(message, home_view.home(edition.library, locale))
         return
     tallies.count(f"outcome.{found.outcome}", found.language)
+    tallies.read(found.best.card.id if isinstance(found.best, CardPage) else None)
     metrics.answered(found.outcome, found.language)
     own = locales.get(reader.language or "")
     await send(message, answer_view.answer(found, locales.get(found.language, locale), own))

@@ -10,6 +10,7 @@ from bot.conversation.callbacks import Does
 from bot.conversation.reply import send, turn
 from bot.i18n import Locale
 from bot.services.edition import Edition
+from bot.services.tallies import Tallies
 from bot.views import notices, pages
 from bot.views.actions import About, Action, Ask, Changes, Helplines, Home, Topics
 
@@ -32,12 +33,19 @@ async def on_command(
 
 
 async def on_page(
-    query: CallbackQuery, action: Action, edition: Edition, locale: Locale, now: datetime, toast: list[str]
+    query: CallbackQuery,
+    action: Action,
+    edition: Edition,
+    locale: Locale,
+    tallies: Tallies,
+    now: datetime,
+    toast: list[str],
 ) -> None:
     """Turn to the page of a button; when its page is gone from the content, to the menu."""
     page = pages.page(action, edition, locale, now)
     if page is None:
         toast.append(notices.moved(locale))
+    tallies.read(pages.card_of(action, edition))
     await turn(query, page or pages.place("", edition, locale, now))
 
 

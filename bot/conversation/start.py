@@ -19,6 +19,7 @@ from bot.services.edition import Edition
 from bot.services.links import Link, key, read
 from bot.services.readers import Reader, Readers
 from bot.services.subscriptions import Subscriptions
+from bot.services.tallies import Tallies
 from bot.views import languages, links, notices, pages
 from bot.views.actions import Action, BadAction, Languages, SetLanguage, unpack
 from bot.views.screen import Screen
@@ -35,6 +36,7 @@ async def on_start(
     edition: Edition,
     locale: Locale,
     locales: Mapping[str, Locale],
+    tallies: Tallies,
     likely: str,
     now: datetime,
 ) -> None:
@@ -53,6 +55,7 @@ async def on_start(
     locale = locales[reader.language]
     desk = await desk_of(bot, reader, subscriptions, edition, locale, now)
     shown = None if command.args and link is None else await _page(place, desk)
+    tallies.read(pages.card_of(place, edition))
     await send(message, shown or notices.lost_link(edition.library, locale))
 
 

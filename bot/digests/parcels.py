@@ -13,7 +13,7 @@ from bot.i18n import Locale
 from bot.services import cards as card_service
 from bot.services.digests import Digest, compose, told
 from bot.services.edition import Editions
-from bot.services.schedules import Schedule, is_late
+from bot.services.schedules import Schedule, is_late, zone
 from bot.services.subscriptions import chosen
 from bot.views.digest import digest
 from bot.views.screen import Screen
@@ -64,6 +64,8 @@ class Parcels:
         self._locales = locales
         self._clock = clock
         self._default = default
+        self.zone = zone(default.time_zone)
+        """Whose days deliveries are counted by: the operator's."""
         self._worded: dict[object, tuple[Screen, str | None] | None] = {}
         self._worded_from: object = None
 

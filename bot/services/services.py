@@ -13,6 +13,7 @@ from bot.services.messages import Messages
 from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
+from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 
@@ -33,6 +34,7 @@ class Services:
     tallies: Tallies
     campaigns: Campaigns
     ledger: Ledger
+    statistics: Statistics
     reloading: Reloading
     operators: frozenset[int]
     clock: Clock

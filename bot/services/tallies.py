@@ -30,6 +30,11 @@ class Tallies:
         """Count one more of a name and key today."""
         self._counts[self._clock().astimezone(self._zone).date(), name, key] += 1
 
+    def read(self, card: str | None) -> None:
+        """Count that a card (its id) was shown; None for a page that shows none."""
+        if card is not None:
+            self.count("card", card)
+
     async def flush(self) -> None:
         """Write what was counted; when the database fails, it is kept for the next time."""
         counts, self._counts = self._counts, Counter()

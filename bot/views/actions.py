@@ -469,6 +469,15 @@ class Deliver(Action):
     on: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowStats(Action):
+    """Show figures by `span` (day, week), those of one chapter: for operators."""
+
+    code = "as"
+    span: str
+    chapter: str
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -524,6 +533,7 @@ _classes: dict[str, type[Action]] = {
         Hide,
         Rate,
         Deliver,
+        ShowStats,
     )
 }
 

@@ -234,15 +234,16 @@ def chart(figures: Figures, locale: Locale) -> Chart:
         )
         for kind in KINDS
     ]
-    ticks = [(at, _day(days[at], locale)) for at in (0, len(days) // 2, len(days) - 1)]
+    ticks = [(at, day(days[at], locale)) for at in (0, len(days) // 2, len(days) - 1)]
     # NOTE: explains the hollow bars of a chart; the number is 5
     few = locale.t("Fewer than {count}", count=FEWEST)
     return Chart(figures.campaign, _period(figures, locale), locale.language, rows, ticks, few)
 
 
-def _day(day: date, locale: Locale) -> str:
+def day(of: date, locale: Locale) -> str:
+    """Write a day without its year: «25 October»."""
     # NOTE: a CLDR date pattern for a day without its year, as in «25 October»
-    return locale.moment(datetime.combine(day, time(12), UTC), locale.t("d MMMM"))
+    return locale.moment(datetime.combine(of, time(12), UTC), locale.t("d MMMM"))
 
 
 def _by_topic(figures: Figures, library: Library, locale: Locale) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.i18n import Locale
-from bot.services import answers, cards, changes, legal_aid, topics
+from bot.services import answers, cards, changes, codes, legal_aid, topics
 from bot.services.edition import Edition
 from bot.services.helplines import helplines
 from bot.views import answer as answer_view
@@ -100,6 +100,19 @@ def page(action: Action, edition: Edition, locale: Locale, at: datetime) -> Scre
     """
     opener = _OPENERS.get(type(action))
     return opener(action, Desk(edition, locale, at)) if opener else None
+
+
+def card_of(action: Action, edition: Edition) -> str | None:
+    """Give the id of the card that an action's page shows, if it shows one."""
+    match action:
+        case OpenCard(card=card):
+            shown = card
+        case OpenResult(at=at, codes=packed):
+            ids = codes.decode(packed, edition.codes)
+            shown = ids[min(at, len(ids) - 1)] if ids else ""
+        case _:
+            return None
+    return shown if edition.library.card(shown) else None
 
 
 def place(packed: str, edition: Edition, locale: Locale, at: datetime) -> Screen:

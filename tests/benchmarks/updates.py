@@ -19,6 +19,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
+from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 from storage.database import Database
@@ -109,6 +110,7 @@ async def furnish(folder: str) -> tuple[Database, Services]:
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
         ledger=Ledger(database, clock.now, ZoneInfo("Asia/Almaty")),
+        statistics=Statistics(database, clock.now, ZoneInfo("Asia/Almaty"), tallies),
         reloading=Reloading(editions),
         operators=frozenset(),
         clock=clock.now,

@@ -26,6 +26,8 @@ def _longest(cls: type[Action]) -> Action:
         "codes": ".".join(["abcde"] * 5),
         "campaign": "x" * LONGEST_CAMPAIGN,
         "form": "a4.pdf",
+        "span": "week",
+        "chapter": "campaigns",
     }
     return cls(*(99 if field.type is int else words.get(field.name, "x" * 32) for field in fields(cls)))
 

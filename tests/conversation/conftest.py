@@ -17,6 +17,7 @@ from bot.services.privacy import Privacy
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
+from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
 from storage.database import Database
@@ -73,6 +74,7 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
         tallies=tallies,
         campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
         ledger=Ledger(database, clock, ZoneInfo("Asia/Almaty")),
+        statistics=Statistics(database, clock, ZoneInfo("Asia/Almaty"), tallies),
         reloading=Reloading(editions),
         operators=frozenset({ADMIN}),
         clock=clock,

@@ -26,7 +26,11 @@ async def test_thumb_is_counted_for_the_card(tiny_talk: Talk, clock: Clock, labe
     rated = await tiny_talk.press(person, label)
     assert (tiny_talk.toast, rated.id, rated.text) == ("Thank you!", answer.id, answer.text)
     assert [row for row in rated.labels if label in row] == []
-    assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 1, (name, "school-bus"): 1}
+    assert await _counted(tiny_talk, clock) == {
+        ("outcome.answer", "en"): 1,
+        ("card", "school-bus"): 1,
+        (name, "school-bus"): 1,
+    }
 
 
 async def test_thumb_under_a_result_that_is_gone_leads_home(tiny_talk: Talk, clock: Clock) -> None:
@@ -41,7 +45,7 @@ async def test_counts_of_one_counter_add_up(tiny_talk: Talk, clock: Clock) -> No
     for _ in range(3):
         await tiny_talk.say(person, "who may use the school bus")
         await _counted(tiny_talk, clock)
-    assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 3}
+    assert await _counted(tiny_talk, clock) == {("outcome.answer", "en"): 3, ("card", "school-bus"): 3}
 
 
 async def test_counts_wait_for_a_database_that_fails(

@@ -10,7 +10,7 @@ from bot.errors import TokenRefused
 from bot.pace import Pace
 from bot.services import switch
 from content.schema import Withdrawn
-from storage import cards, deliveries, held, plan, readers, subscriptions
+from storage import cards, counters, deliveries, held, plan, readers, subscriptions
 from storage.errors import StorageError
 from tests.databases import Postgres
 from tests.digests.post import MONDAY, WEEK, Post
@@ -140,6 +140,25 @@ async def test_half_who_blocked_the_bot_become_inactive_and_are_not_tried_again(
     await post.deliver()
     assert len(post.telegram.sent("sendMessage", chat=1)) == 1
     assert await post.ledger(1) == [("blocked", 1, False, "forbidden")]
+
+
+async def test_what_became_of_deliveries_is_counted_by_the_operators_day(post: Post) -> None:
+    await post.follow(1, 2, 3, 4)
+    post.clock.now = MONDAY.replace(hour=20)
+    post.telegram.block(post.telegram.people[1])
+    post.telegram.faults.next(method="sendMessage", chat=2, error_code=400, description="Bad Request: x")
+    post.telegram.faults.next(method="sendMessage", chat=3, error_code=500)
+    await post.deliver()
+    post.clock.now += timedelta(minutes=1)
+    await post.deliver()
+    tuesday = (MONDAY + timedelta(days=1)).date()
+    async with post.database.session() as session:
+        counted = await counters.listed(session, tuesday - timedelta(days=9), tuesday)
+    assert [(one.day, one.name, one.count) for one in counted] == [
+        (tuesday, "delivery.blocked", 1),
+        (tuesday, "delivery.failed", 1),
+        (tuesday, "delivery.sent", 2),
+    ]
 
 
 async def test_flood_wait_of_one_chat_costs_no_attempt_and_holds_nobody_else(post: Post) -> None:

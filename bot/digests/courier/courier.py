@@ -89,7 +89,7 @@ class Courier:
         return await self._deliver(once=True)
 
     async def _deliver(self, *, once: bool) -> bool:
-        recorder = Recorder(self._database, self._clock, self.counts, self._on_blocked)
+        recorder = Recorder(self._database, self._clock, self._parcels.zone, self.counts, self._on_blocked)
         senders = Senders(self._client, self._pace, recorder, self._clock)
         try:
             if not await self._take_charge(once=once):

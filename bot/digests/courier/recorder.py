@@ -3,14 +3,17 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.clock import Clock
 from bot.digests.courier.outcomes import Settled
 from bot.digests.parcels import Parcel
-from storage import cards, deliveries, messages, readers
+from storage import cards, counters, deliveries, messages, readers
+from storage.counters import Tally
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -20,6 +23,8 @@ GATHER_SECONDS: Final = 0.1
 """How long outcomes gather; what is not written when the process is killed may be sent again."""
 BATCH: Final = 500
 LONGEST_WAIT: Final = 5.0
+FINAL: Final = frozenset({"sent", "failed", "blocked"})
+"""States that are counted by day: what readers got, and what could not be delivered for good."""
 
 Blocked = Callable[[Collection[int]], None]
 
@@ -27,12 +32,21 @@ Blocked = Callable[[Collection[int]], None]
 class Recorder:
     """Writes outcomes until it is cancelled.
 
-    `counts` counts them by state, `on_blocked` hears which chats have just blocked the bot.
+    `counts` counts them by state, `on_blocked` hears which chats have just blocked the bot. What is final is counted
+    in the database too, by days of `zone`.
     """
 
-    def __init__(self, database: Database, clock: Clock, counts: Counter[str], on_blocked: Blocked) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        zone: ZoneInfo,
+        counts: Counter[str],
+        on_blocked: Blocked,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._zone = zone
         self._counts = counts
         self._on_blocked = on_blocked
         self._waiting: list[tuple[Settled, Parcel | None]] = []
@@ -89,6 +103,11 @@ class Recorder:
         if not self._finishing:
             self._arrived.clear()
 
+    def _tallies(self, batch: Sequence[tuple[Settled, Parcel | None]], now: datetime) -> list[Tally]:
+        day = now.astimezone(self._zone).date()
+        states = [settled.outcome.state for settled, _ in batch]
+        return [Tally(day, f"delivery.{state}") for state in states if state in FINAL]
+
     async def _write(self, batch: Sequence[tuple[Settled, Parcel | None]]) -> None:
         """One transaction: either the ledger knows of a message, and all that follows from it, or nothing does."""
         now = self._clock()
@@ -106,6 +125,7 @@ class Recorder:
             )
             if blocked:
                 await readers.deactivate(session, blocked)
+            await counters.increment_many(session, self._tallies(batch, now))
             for settled, _ in batch:
                 if settled.moved_to is not None:
                     await readers.migrate_chat(session, settled.outcome.claim.chat_id, settled.moved_to)
