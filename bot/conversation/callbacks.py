@@ -1,5 +1,6 @@
 """Callback data to actions: the filter that routes button presses."""
 
+from functools import lru_cache
 from typing import Any
 
 from aiogram.filters import Filter
@@ -16,8 +17,14 @@ class Does(Filter):
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         """Read the button's data; data of other bots, versions or forgers passes no filter."""
-        try:
-            action = unpack(query.data or "")
-        except BadAction:
-            return False
+        action = _action(query.data or "")
         return {"action": action} if isinstance(action, self.kinds) else False
+
+
+@lru_cache(maxsize=16)
+def _action(data: str) -> Action | None:
+    """Read a button's data; kept for a moment, since every handler of buttons asks for it in turn."""
+    try:
+        return unpack(data)
+    except BadAction:
+        return None

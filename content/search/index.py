@@ -32,7 +32,7 @@ CROSS: Final = 0.85
 """Likeness that is left to a word of a text in another language than the question's."""
 MOST_WORDS: Final = 32
 """Words of a question that are looked at; more than one sentence has."""
-LOOKED_AT: Final = 6
+LOOKED_AT: Final = 5
 """Best entries whose phrases are compared with the question."""
 
 _Key = TypeVar("_Key")
@@ -125,12 +125,13 @@ class Index:
             for term, nearness in zip(word.terms, word.nearness, strict=True):
                 if term not in asked_for or nearness > asked_for[term][0]:
                     asked_for[term] = nearness, place
-        text = " ".join(distinct)[:200]
+        # RapidFuzz's token_sort_ratio, with the sorting of the phrases done when the index was built.
+        text = " ".join(sorted(distinct))[:200]
         weights = [word.weight for word in found]
         matches = []
         for number in self._best(scores):
             fit, phrase = self._best_phrase(number, asked_for, weights, whole)
-            likest = process.extractOne(text, self._folded[number], scorer=fuzz.token_sort_ratio)
+            likest = process.extractOne(text, self._folded[number], scorer=fuzz.ratio)
             matches.append(
                 Match(
                     entry=self.entries[number],
@@ -177,7 +178,7 @@ class Index:
                 line = next(folded)
                 terms = [number(word) for word in line]
                 phrases.append(_Phrase(language, text, frozenset(terms), 0.0))
-                folds.append(" ".join(line))
+                folds.append(" ".join(sorted(line)))
                 every.append((language, terms))
             every += [(language, [number(word) for word in next(folded)]) for language, _ in entry.bodies]
             self._phrases.append(phrases)
