@@ -33,7 +33,7 @@ from bot.services.services import Services
 from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
-from bot.tasks import Tasks, unless
+from bot.tasks import Tasks, unless, within
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-GRACE: Final = 8.0
+GRACE: Final = 6.0
 """Seconds that work in flight gets to end when the program is asked to stop."""
+LAST_SECONDS: Final = 1.0
+"""Seconds that each last step then gets, so that all of it takes ten at the most."""
 PEOPLE_FIRST: Final = 2.0
 """Seconds before the scheduler is loaded, which costs a second of CPU: whoever wrote meanwhile is answered first."""
 
@@ -70,7 +72,7 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
     async with AsyncExitStack() as house:
         editions = await Editions.open(settings.pack)
         database = await open_database(settings.database_url)
-        house.push_async_callback(database.stop)
+        house.push_async_callback(within, LAST_SECONDS, database.stop, "database")
         services = await open_services(settings, editions, database)
         health = Health()
         health.watch("database", partial(_answers, database))
@@ -194,8 +196,8 @@ class Program:
                 reception.pause()
             # What is in hand ends at the same time everywhere; then Telegram is told what is done with.
             await asyncio.gather(office.close(), tasks.drain(GRACE), *([own.stop()] if own else []))
-            await self.services.messages.flush()
-            await self.services.tallies.flush()
+            await within(LAST_SECONDS, self.services.messages.flush, "sent messages")
+            await within(LAST_SECONDS, self.services.tallies.flush, "tallies")
         if self.refusals:
             raise self.refusals[0]
 

@@ -1,7 +1,7 @@
 """The one place that spawns tasks: each has a name, none outlives the program, and no failure goes unseen."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 import structlog
@@ -58,6 +58,15 @@ async def unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | No
         for task in (doing, stopping):
             task.cancel()
         await asyncio.gather(doing, stopping, return_exceptions=True)
+
+
+async def within(seconds: float, work: Callable[[], Awaitable[object]], name: str) -> None:
+    """Do what is left to do at the end, in so many seconds; that it fails or takes longer is logged and no more."""
+    try:
+        async with asyncio.timeout(seconds):
+            await work()
+    except Exception as error:  # noqa: BLE001 - at the end nobody is left to act on it
+        log.warning("left undone at the end", part=name, error=type(error).__name__)
 
 
 async def _guarded(work: Coroutine[Any, Any, Any], name: str) -> None:

@@ -16,7 +16,12 @@ class Does(Filter):
         self.kinds = kinds
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
-        """Read the button's data; data of other bots, versions or forgers passes no filter."""
+        """Read the button's data; data of other bots, versions or forgers passes no filter.
+
+        Neither does a press without its message: what is sent inline has no such buttons.
+        """
+        if query.message is None:
+            return False
         action = _action(query.data or "")
         return {"action": action} if isinstance(action, self.kinds) else False
 

@@ -56,8 +56,11 @@ async def say(method: TelegramMethod[Any]) -> None:
     if word is None:
         await method
     else:
-        await flush()
-        word.hold(method)
+        try:
+            await flush()
+        finally:
+            # Whatever came of the earlier one, this one is wanted: a press is to be answered all the same.
+            word.hold(method)
 
 
 async def flush() -> None:

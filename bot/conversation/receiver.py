@@ -17,9 +17,9 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update, User
-from pydantic import ValidationError
 
 from bot.conversation.handling import Handling, NotHandled
+from bot.conversation.reading import read
 from bot.errors import TokenRefused
 from bot.tasks import Tasks
 
@@ -168,13 +168,3 @@ class Receiver:
         # Cancelled work does not come here: it stays in hand, is not confirmed, and so comes again.
         del self._in_hand[update.update_id]
         self._done.add(update.update_id)
-
-
-def read(raw: dict[str, Any], bot: Bot) -> Update | None:
-    """Read an update; None, with a line in the log, for what this version of aiogram cannot read."""
-    try:
-        return Update.model_validate(raw, context={"bot": bot})
-    except ValidationError as error:
-        kinds = sorted(set(raw) - {"update_id"})
-        log.error("update cannot be read", kinds=kinds, faults=error.error_count())
-        return None

@@ -18,7 +18,8 @@ from aiohttp import web
 from bot.conversation.calls import count_held
 from bot.conversation.handling import Handling, NotHandled
 from bot.conversation.paced import Paced
-from bot.conversation.receiver import Reach, read
+from bot.conversation.reading import read
+from bot.conversation.receiver import Reach
 from bot.errors import SettingsError
 
 log = structlog.get_logger(__name__)

@@ -540,6 +540,8 @@ _classes: dict[str, type[Action]] = {
 
 def unpack(data: str) -> Action:
     """Read callback data back into its action. Raises BadAction for anything that this version does not know."""
+    if len(data.encode(errors="replace")) > LONGEST:
+        raise BadAction("longer than Telegram lets data be")
     code, _, rest = data.partition(SEPARATOR)
     cls = _classes.get(code)
     if cls is None:

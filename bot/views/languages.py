@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.i18n import Locale
-from bot.views.actions import SetLanguage
+from bot.views.actions import BadAction, SetLanguage
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
 
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -37,8 +37,18 @@ def _choices(order: list[str], chosen: str, place: str) -> tuple[tuple[Button, .
         (
             Button(
                 ("✓ " if language == chosen else "") + NAMES.get(language, language),
-                SetLanguage(language=language, place=place),
+                _set(language, place),
             ),
         )
         for language in order
     )
+
+
+def _set(language: str, place: str) -> SetLanguage:
+    """Choose a language and come back; to the menu from a place that leaves no room for the language in a button."""
+    choosing = SetLanguage(language=language, place=place)
+    try:
+        choosing.pack()
+    except BadAction:
+        return SetLanguage(language=language, place="")
+    return choosing

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.sandbox import demo
+from tests.benchmarks.memory import resident
 from tests.benchmarks.table import Row, show
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -41,18 +42,12 @@ async def _start(command: list[str], environment: dict[str, str], folder: str) -
                 await world.telegram.changed.wait_for(lambda: world.telegram.sent("sendMessage"), 60)
             took = time.perf_counter() - began
             await asyncio.sleep(REST)
-            return took, _resident(process.pid)
+            return took, resident(process.pid)
         finally:
             process.kill()
             await process.wait()
     finally:
         await world.stop()
-
-
-def _resident(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
 
 
 async def _measure() -> list[Row]:

@@ -36,8 +36,10 @@ IDLE_SECONDS: Final = 5.0
 LEASE: Final = timedelta(seconds=60)
 """A claim older than this, of a courier that is gone, is in doubt: no send takes so long."""
 REPORT_SECONDS: Final = 30.0
-GRACE: Final = 6.0
+GRACE: Final = 4.0
 """Seconds for what is on its way when the courier is asked to stop."""
+RECORD_SECONDS: Final = 1.5
+"""Seconds for writing down what came of it; a claim of which nothing is written is in doubt for the next courier."""
 
 
 class Courier:
@@ -102,7 +104,7 @@ class Courier:
                 finally:
                     await senders.stop(GRACE)
                     recorder.finish()
-                    await asyncio.wait([recording], timeout=GRACE)
+                    await asyncio.wait([recording], timeout=RECORD_SECONDS)
                     recording.cancel()
         finally:
             await self._lock.release()
