@@ -149,16 +149,13 @@ class Search:
         )
 
     def _urgent(self, alarm: Alarm, ranking: Ranking, language: str) -> Found:
-        """Give the contacts; the cards that were found when they fit, then the cards that help."""
+        """Give the contacts; the card that was found, then the cards that help in this danger, then what else was found."""
         found = self._ranked(ranking, language)
-        hits = list(found.hits)
         helping = [
             Hit("card", card, 0.0) for card in alarm.danger.cards if self._library.card(card) is not None
         ]
-        if found.outcome == "unsure":
-            hits = hits[:1]
-        ids = {hit.id for hit in hits}
-        hits += [hit for hit in helping if hit.id not in ids]
+        others = found.hits[1:] if found.outcome == "answer" else ()
+        hits = list({hit.id: hit for hit in (*found.hits[:1], *helping, *others)}.values())
         contacts = tuple(each for each in alarm.danger.contacts if self._library.contact(each) is not None)
         return Found(
             "urgent",
@@ -166,7 +163,6 @@ class Search:
             tuple(hits[:RESULTS]),
             contacts,
             alarm.kind,
-            found.nearest,
         )
 
     def _inside(self, matches: Iterable[Match]) -> list[Match]:
