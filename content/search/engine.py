@@ -149,7 +149,7 @@ class Search:
         )
 
     def _urgent(self, alarm: Alarm, ranking: Ranking, language: str) -> Found:
-        """Give the contacts; the card that was found, then the cards that help in this danger, then what else was found."""
+        """Give the contacts; the card that was found, those that help in this danger, then what else was found."""
         found = self._ranked(ranking, language)
         helping = [
             Hit("card", card, 0.0) for card in alarm.danger.cards if self._library.card(card) is not None
