@@ -1,4 +1,4 @@
-"""The one shared send budget: replies first, digests from what is left.
+"""The one shared send budget: replies first, those about danger before all, and digests from what is left.
 
 Every message takes a turn: `async with pace.turn(chat_id, reply=True): send`. Telegram counts messages when they arrive
 there, at a moment between the request and its answer. So a turn counts from its answer on, less half of what the
@@ -10,8 +10,9 @@ import heapq
 import math
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 CHAT_SECONDS: Final = 1.0
@@ -35,6 +36,19 @@ CHATS_REFUSED: Final = 3
 """So many different chats refused in a row mean that all of them are."""
 CHATS_KEPT: Final = 4096
 """Chats remembered before the idle ones are forgotten."""
+
+
+_urgent: ContextVar[bool] = ContextVar("urgent", default=False)
+
+
+@contextmanager
+def urgently() -> Iterator[None]:
+    """Let the replies that are sent in the block go before all others that wait: somebody is in danger."""
+    token = _urgent.set(True)
+    try:
+        yield
+    finally:
+        _urgent.reset(token)
 
 
 class Held(Exception):
@@ -93,6 +107,7 @@ class Pace:
         self._frees: list[float] = []
         self._next_digest = -math.inf
         self._quickest = math.inf
+        self._urgent: deque[asyncio.Future[_Turn]] = deque()
         self._replies: deque[asyncio.Future[_Turn]] = deque()
         self._digests: deque[asyncio.Future[_Turn]] = deque()
         self._timer: asyncio.TimerHandle | None = None
@@ -116,7 +131,7 @@ class Pace:
         try:
             async with chat.lock:
                 await self._until_allowed(chat, chat_id, reply=reply)
-                async with self._room_in(self._replies if reply else self._digests):
+                async with self._room_in(self._queue() if reply else self._digests):
                     if not reply:
                         self._refuse_held(chat)
                     try:
@@ -129,8 +144,12 @@ class Pace:
     @asynccontextmanager
     async def edit(self) -> AsyncIterator[None]:
         """Wait for a turn of what counts for the bot as a whole but not for a chat, such as an edited message."""
-        async with self._room_in(self._replies):
+        async with self._room_in(self._queue()):
             yield
+
+    def _queue(self) -> "deque[asyncio.Future[_Turn]]":
+        """Where a reply waits."""
+        return self._urgent if _urgent.get() else self._replies
 
     def passed(self) -> None:
         """Note that Telegram took a message."""
@@ -198,7 +217,7 @@ class Pace:
         """A turn is open no more; whoever waits may have to wait less for it."""
         self._open -= turn.counts
         turn.counts = False
-        if self._replies or self._digests:
+        if self._urgent or self._replies or self._digests:
             self._let_in()
 
     def _let_in(self) -> None:
@@ -224,9 +243,9 @@ class Pace:
                 self._open += 1
                 waiting.set_result(turn)
                 room -= 1
-        if self._replies or self._digests:
+        if self._urgent or self._replies or self._digests:
             ready = self._next_room() if room <= 0 else now
-            if not self._replies:
+            if not self._urgent and not self._replies:
                 ready = max(ready, self._next_digest)
             delay = max(ready - now, 0.0005)
             self._timer = asyncio.get_running_loop().call_later(delay, self._let_in)
@@ -237,8 +256,8 @@ class Pace:
         return min(self._frees[0], expires) if self._frees else expires
 
     def _admitted(self, now: float) -> "deque[asyncio.Future[_Turn]] | None":
-        if self._replies:
-            return self._replies
+        if self._urgent or self._replies:
+            return self._urgent or self._replies
         return self._digests if self._digests and self._next_digest <= now else None
 
     def _chat(self, chat_id: int) -> _Chat:

@@ -1,6 +1,7 @@
 """Questions in a person's own words."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 
 from aiogram import F, Router
@@ -11,6 +12,7 @@ from bot.conversation.addressed import Addressed
 from bot.conversation.reply import send
 from bot.i18n import Locale
 from bot.metrics import Metrics
+from bot.pace import urgently
 from bot.services import answers
 from bot.services.cards import CardPage
 from bot.services.edition import Edition
@@ -62,7 +64,9 @@ async def on_question(
     tallies.read(found.best.card.id if isinstance(found.best, CardPage) else None)
     metrics.answered(found.outcome, found.language)
     own = locales.get(reader.language or "")
-    await send(message, answer_view.answer(found, locales.get(found.language, locale), own))
+    screen = answer_view.answer(found, locales.get(found.language, locale), own)
+    with urgently() if found.outcome == "urgent" else nullcontext():
+        await send(message, screen)
 
 
 def commands() -> Router:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.pace import Held, Pace
+from bot.pace import Held, Pace, urgently
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -210,3 +210,19 @@ def test_idle_chats_are_forgotten_and_held_ones_are_not(loop: Loop) -> None:
             await send(1)
 
     run(loop, math.inf, job)
+
+
+def test_who_is_in_danger_goes_before_all_others(loop: Loop) -> None:
+    async def job(pace: Pace, send: Send, sent: list[tuple[float, int]]) -> None:
+        async def urgent(chat: int) -> None:
+            with urgently():
+                await send(chat, reply=True)
+
+        waiting = [send(chat, reply=True) for chat in range(1, 9)]
+        waiting += [send(chat) for chat in range(11, 14)]
+        await asyncio.gather(*waiting, urgent(21), urgent(22))
+
+    sent = [chat for _, chat in run(loop, 2, job)]
+    # Two had been let in before anyone in danger came.
+    assert sent[:4] == [1, 2, 21, 22]
+    assert sent[4:10] == [3, 4, 5, 6, 7, 8]
