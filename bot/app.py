@@ -106,7 +106,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         locales=await asyncio.to_thread(i18n.load, editions.current.library.languages),
         readers=readers,
         subscriptions=Subscriptions(database, clock.now, settings.timezone),
-        privacy=Privacy(database, readers, messages),
+        privacy=Privacy(database, readers, messages, settings.erase_after_months),
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
@@ -212,7 +212,15 @@ class Program:
 
         delivers = self.only in (None, "courier")
         account = Account(token.get_secret_value(), api) if token and delivers else None
-        return Office(self.services, self.database, pace, account, tasks, self._give_up)
+        return Office(
+            self.services,
+            self.database,
+            pace,
+            account,
+            tasks,
+            self._give_up,
+            self.settings.erase_after_months,
+        )
 
     def _give_up(self, error: Exception) -> None:
         self.refusals.append(error)
@@ -279,6 +287,8 @@ async def _schedule(office: "Office", settings: Settings, only: Part | None) -> 
         ]
     if only != "scheduler":
         jobs.append(module.Job("courier's watchdog", office.watch, seconds=WATCH_SECONDS))
+        # By day, since it may write to people.
+        jobs.append(module.Job("absent readers", office.mind_the_absent, hour=11))
     schedule = module.Schedule(jobs, ZoneInfo(settings.timezone))
     schedule.start()
     try:

@@ -16,6 +16,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"  # noqa: S105 - a pattern
 SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - a pattern
 
+FEWEST_MONTHS = 3
+
 
 class Settings(BaseSettings):
     """What an operator can set; every field is the environment variable of the same name in capitals."""
@@ -58,6 +60,10 @@ class Settings(BaseSettings):
     chat_limit: Annotated[int, Field(ge=0, le=10_000)] = Field(
         default=60, description="Answers a minute for one chat; 0 for as many as it asks for"
     )
+    erase_after_months: Annotated[int, Field(ge=0, le=240)] = Field(
+        default=24,
+        description="Months of silence after which a reader is erased, with a notice 30 days before; 0: never",
+    )
     http_host: str = Field(
         default="127.0.0.1",
         description="The address that the bot's own server (webhook, health, metrics) listens on",
@@ -79,6 +85,13 @@ class Settings(BaseSettings):
         return (
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
+
+    @field_validator("erase_after_months")
+    @classmethod
+    def _months(cls, value: int) -> int:
+        if 0 < value < FEWEST_MONTHS:
+            raise ValueError(f"is 0, or {FEWEST_MONTHS} at the least: readers get a notice 30 days before")
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -74,8 +74,8 @@ async def remember(
     is_back = not reader.active
     # A clock that jumped back must not make a reader look long unseen.
     seen = max(reader.seen, today)
-    if is_back or reader.seen != seen or reader.kind != kind:
-        await _update(session, chat_id, active=True, seen=seen, kind=kind)
+    if is_back or reader.seen != seen or reader.kind != kind or reader.warned is not None:
+        await _update(session, chat_id, active=True, seen=seen, kind=kind, warned=None)
     return Contact(reader, is_new=False, is_back=is_back)
 
 
@@ -185,17 +185,6 @@ async def erase(session: AsyncSession, chat_id: int) -> dict[str, int]:
     result = await session.execute(delete(Reader).where(col(Reader.chat_id) == chat_id))
     erased["reader"] = affected(result)
     return erased
-
-
-async def inactive_since(session: AsyncSession, before: date, limit: int) -> list[int]:
-    """Chat ids of up to `limit` readers last seen before a day, the longest unseen first."""
-    found = await session.scalars(
-        select(col(Reader.chat_id))
-        .where(col(Reader.seen) < before)
-        .order_by(col(Reader.seen), col(Reader.chat_id))
-        .limit(limit)
-    )
-    return list(found)
 
 
 async def count_by_language(session: AsyncSession) -> dict[str | None, int]:

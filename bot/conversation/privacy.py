@@ -12,22 +12,27 @@ from bot.services.edition import Edition
 from bot.services.privacy import Privacy, as_json
 from bot.services.readers import Reader
 from bot.services.subscriptions import Subscriptions
-from bot.views import my_data, notices
+from bot.views import absence, my_data, notices
 from bot.views import privacy as view
-from bot.views.actions import AskErase, Erase, MyData, MyDataFile
+from bot.views.actions import AskErase, Erase, Keep, MyData, MyDataFile
 from bot.views.actions import Privacy as PrivacyPage
 from bot.views.screen import Screen
 from bot.views.subscriptions import Mine
 
 
-async def on_privacy(message: Message, locale: Locale) -> None:
+async def on_privacy(message: Message, privacy: Privacy, locale: Locale) -> None:
     """Tell what is kept."""
-    await send(message, view.privacy(locale))
+    await send(message, view.privacy(locale, privacy.erase_after_months))
 
 
-async def on_privacy_page(query: CallbackQuery, locale: Locale) -> None:
+async def on_privacy_page(query: CallbackQuery, privacy: Privacy, locale: Locale) -> None:
     """Turn to what is kept."""
-    await turn(query, view.privacy(locale))
+    await turn(query, view.privacy(locale, privacy.erase_after_months))
+
+
+async def on_keep(query: CallbackQuery, locale: Locale) -> None:
+    """Say that all is kept; the press itself was the sign of life."""
+    await turn(query, absence.kept(locale))
 
 
 async def on_my_data(
@@ -101,4 +106,5 @@ def router() -> Router:
     made.callback_query.register(on_my_data_file, Does(MyDataFile))
     made.callback_query.register(on_ask_erase, Does(AskErase))
     made.callback_query.register(on_erase_now, Does(Erase))
+    made.callback_query.register(on_keep, Does(Keep))
     return made

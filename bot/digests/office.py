@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.clock import Clock
+from bot.digests.absence import Absence
 from bot.digests.parcels import Parcels
 from bot.digests.plan import Planned, Planner
 from bot.errors import TelegramUnreachable, TokenRefused
@@ -28,6 +31,9 @@ log = structlog.get_logger(__name__)
 
 COURIER: Final = "bot.digests.courier.courier"
 CLIENT: Final = "bot.digests.courier.client"
+NOTICES: Final = "bot.digests.courier.notices"
+ABSENCE: Final = "absence"
+"""The lock of who minds the absent."""
 STUCK_SECONDS: Final = 120.0
 """A courier that has shown no life for so long hangs; it is ended, and another one begins."""
 LEDGER_KEPT: Final = timedelta(days=90)
@@ -57,8 +63,12 @@ class Office:
         account: Account | None,
         tasks: Tasks,
         on_refused: Callable[[TokenRefused], None] = lambda _: None,
+        erase_after_months: int = 0,
     ) -> None:
-        """`account` None: this process delivers nothing. `on_refused` hears that Telegram refuses the token."""
+        """`account` None: this process delivers nothing. `on_refused` hears that Telegram refuses the token.
+
+        Readers of whom nothing was heard for `erase_after_months` are erased; 0: never.
+        """
         self._services = services
         self._database = database
         self._clock: Clock = services.clock
@@ -66,6 +76,12 @@ class Office:
         self._account = account
         self._tasks = tasks
         self._on_refused = on_refused
+        self._absence = None
+        if erase_after_months:
+            zone = ZoneInfo(services.subscriptions.default.time_zone)
+            self._absence = Absence(
+                database, services.clock, zone, erase_after_months, services.locales, services.readers.forget
+            )
         self._planner = Planner(database, services.clock, services.subscriptions.default)
         self._courier: Courier | None = None
         self._running: asyncio.Task[None] | None = None
@@ -123,6 +139,28 @@ class Office:
         async with self._database.session() as session:
             removed += await counters.prune(session, (now - COUNTERS_KEPT).date())
         log.info("old rows removed", rows=removed)
+
+    async def mind_the_absent(self) -> None:
+        """Erase readers who were asked and gave no sign of life, and ask the next. Raises StorageError, TokenRefused.
+
+        One process at a time does it, so that nobody is asked twice.
+        """
+        if self._absence is None or self._account is None or self._closing:
+            return
+        lock = self._database.lock(ABSENCE)
+        if not await lock.acquire():
+            return
+        try:
+            await self._absence.erase()
+            if await self._absence.is_due():
+                client = await asyncio.to_thread(importlib.import_module, CLIENT)
+                notices = await asyncio.to_thread(importlib.import_module, NOTICES)
+                async with client.Client(self._account.token, self._account.api, self._pace) as sending:
+                    await self._absence.ask(partial(notices.tell, sending))
+        except TelegramUnreachable as error:
+            log.warning("notices wait for telegram", reason=str(error))
+        finally:
+            await lock.release()
 
     async def check_dates(self) -> None:
         """Say in the log how much of the content wants checking again."""

@@ -27,10 +27,14 @@ class Receipt:
 class Privacy:
     """Shows and erases everything that is kept of a chat."""
 
-    def __init__(self, database: Database, known: Readers, messages: Messages) -> None:
+    def __init__(
+        self, database: Database, known: Readers, messages: Messages, erase_after_months: int = 0
+    ) -> None:
         self._database = database
         self._known = known
         self._messages = messages
+        self.erase_after_months = erase_after_months
+        """Months of silence after which a reader is erased; 0: never."""
 
     async def held(self, chat_id: int) -> Mapping[str, list[dict[str, Any]]]:
         """Give everything kept of a chat: rows by table."""

@@ -445,6 +445,13 @@ class Erase(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Keep(Action):
+    """Keep what is kept of a chat that was not heard of for long."""
+
+    code = "pk"
+
+
+@dataclass(frozen=True, slots=True)
 class Hide(Action):
     """Remove the messages of the last 48 hours from the chat."""
 
@@ -530,6 +537,7 @@ _classes: dict[str, type[Action]] = {
         MyDataFile,
         AskErase,
         Erase,
+        Keep,
         Hide,
         Rate,
         Deliver,

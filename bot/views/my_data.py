@@ -68,6 +68,8 @@ def _of_chat(row: Mapping[str, Any], locale: Locale) -> tuple[str, ...]:
         locale.t("Last seen: {date}", date=locale.date(row["seen"])),
         locale.t("May I write here: {answer}", answer=writes),
     ]
+    if row["warned"]:
+        found.append(locale.t("Asked whether to keep all this: {date}", date=locale.date(row["warned"])))
     if row["campaign"]:
         found.append(locale.t("Code of the first link: {code}", code=row["campaign"]))
     return tuple(found)

@@ -6,8 +6,8 @@ from bot.views.navigation import home_row
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
 
 
-def privacy(locale: Locale) -> Screen:
-    """What is kept, why and how long."""
+def privacy(locale: Locale, erase_after_months: int = 0) -> Screen:
+    """What is kept, why and how long; `erase_after_months` of silence everything goes (0: never)."""
     lines = (
         locale.t("your chat’s number and its kind, to answer you"),
         locale.t("your language, to speak it"),
@@ -28,15 +28,24 @@ def privacy(locale: Locale) -> Screen:
                     "Your name, your username, your phone number, your questions, your answers in the lawyer check."
                 )
             ),
-            plain(
-                locale.t(
-                    "All of it stays until you erase it. Counters of how often a card was read know no person."
-                )
-            ),
+            plain(_how_long(erase_after_months, locale)),
+            plain(locale.t("Counters of how often a card was read know no person.")),
             plain(locale.t("Telegram itself keeps your chat with me. You can delete it in Telegram.")),
         ),
         rows=(
             (Button(locale.t("📄 My data"), MyData()), Button(locale.t("🗑 Erase everything"), AskErase())),
             home_row(locale, Privacy()),
         ),
+    )
+
+
+def _how_long(months: int, locale: Locale) -> str:
+    if not months:
+        return locale.t("All of it stays until you erase it.")
+    return locale.n(
+        "All of it stays until you erase it. It goes by itself when nothing was written here for {count} month and "
+        "no digest came; 30 days before, I ask you.",
+        "All of it stays until you erase it. It goes by itself when nothing was written here for {count} months and "
+        "no digest came; 30 days before, I ask you.",
+        months,
     )

@@ -20,7 +20,8 @@ class Reader(Row, table=True):
     """A chat: a person's, a group's or a channel's. Ids and settings, nothing that says who it is.
 
     `language` is null until chosen; any locale's code, so that a new one needs no migration. `since` and
-    `seen` are days, not times. `weekday` counts from Monday = 0, `monthday` from 1, `hour` is the reader's
+    `seen` are days, not times; `warned` is the day on which a long absent reader was asked whether to keep
+    all this. `weekday` counts from Monday = 0, `monthday` from 1, `hour` is the reader's
     own in `time_zone` (IANA; null: the operator's). `paused_until`, `next_due_at` and `last_digest_at` are
     instants.
     """
@@ -47,7 +48,8 @@ class Reader(Row, table=True):
     active: bool = True
     campaign: str | None = Field(default=None, sa_type=Slug(32))
     since: date
-    seen: date
+    seen: date = Field(index=True)
+    warned: date | None = None
 
     cadence: Cadence | None = Field(default=None, sa_type=Slug(7))
     weekday: int | None = Field(default=None, sa_type=SMALL_NUMBER)

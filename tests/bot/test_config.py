@@ -63,6 +63,11 @@ def test_settings_come_from_a_dotenv_file(tmp_path: Path) -> None:
         ("HTTP_PORT", "65536", "HTTP_PORT: input should be less than or equal to 65535"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("TIMEZONE", "Asia/Atlantis", "TIMEZONE: is not a time zone of the IANA list, as Asia/Almaty is"),
+        (
+            "ERASE_AFTER_MONTHS",
+            "2",
+            "ERASE_AFTER_MONTHS: is 0, or 3 at the least: readers get a notice 30 days before",
+        ),
         ("DIGEST_RATE", "0", "DIGEST_RATE: input should be greater than 0"),
     ],
 )

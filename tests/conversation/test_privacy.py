@@ -1,15 +1,19 @@
 """Privacy: what is kept is told, shown and erased, completely."""
 
 import json
+from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot import i18n
 from bot.sandbox.accounts import Person
 from bot.sandbox.chats import Chat
-from bot.views import my_data
+from bot.views import my_data, privacy
+from bot.views.actions import Keep
 from storage import cards, coordinators, plan, readers, subscriptions
-from storage.tables import metadata
+from storage.statements import core
+from storage.tables import Reader, metadata
 from tests.conversation.talk import NOON, Talk
 
 
@@ -192,3 +196,23 @@ async def test_group_is_erased_by_its_admins_alone(
     assert chat.last.text.startswith("✅ Erased\n\n")
     assert "about you" not in chat.last.text
     assert await _rows(tiny_talk, chat) == {}
+
+
+async def test_absent_reader_who_presses_keep_is_kept(tiny_talk: Talk) -> None:
+    person = await tiny_talk.reader("en")
+    async with tiny_talk.database.session() as session:
+        await session.execute(update(core(Reader)).values(seen=date(2024, 1, 1), warned=NOON.date()))
+    tiny_talk.dispatcher["readers"].forget(person.id)
+    press = tiny_talk.telegram.press_data(person, tiny_talk.last(person), Keep().pack())
+    page = await tiny_talk.reply(person)
+    assert (press.answered, page.text, page.labels) == (True, "✅ All right, I keep what I have.", [])
+    async with tiny_talk.database.session() as session:
+        reader = await readers.get(session, person.id)
+    assert reader is not None
+    assert (reader.seen, reader.warned) == (NOON.date(), None)
+
+
+def test_privacy_tells_when_everything_goes_by_itself() -> None:
+    locale = i18n.load(["en"])["en"]
+    assert "It goes by itself when nothing was written here for 24 months" in privacy.privacy(locale, 24).text
+    assert "All of it stays until you erase it.\n" in privacy.privacy(locale, 0).text

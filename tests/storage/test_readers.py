@@ -171,14 +171,6 @@ async def test_count_by_language_counts_active_readers(database: Database) -> No
         assert await readers.count_by_language(session) == {"kk": 2, "ru": 1, None: 1}
 
 
-async def test_inactive_since_lists_the_longest_unseen_first(database: Database) -> None:
-    async with database.session() as session:
-        for chat_id, day in ((1, LATER), (2, date(2026, 1, 2)), (3, date(2026, 1, 1)), (4, DAY)):
-            await readers.remember(session, chat_id, "private", day)
-        assert await readers.inactive_since(session, LATER, 10) == [3, 2, 4]
-        assert await readers.inactive_since(session, LATER, 2) == [3, 2]
-
-
 async def test_erase_leaves_no_row_of_the_reader_and_all_of_others(database: Database) -> None:
     for chat_id in (7, 8):
         await fill(database, chat_id)

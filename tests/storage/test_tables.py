@@ -17,7 +17,7 @@ def test_no_column_can_hold_a_text() -> None:
 def test_columns_are_those_we_know() -> None:
     """A new column is a decision about people's data: add it here, to the privacy page and to what is erased."""
     assert {name: set(table.columns.keys()) for name, table in metadata.tables.items()} == {
-        "reader": {"chat_id", "kind", "language", "active", "campaign", "since", "seen"}
+        "reader": {"chat_id", "kind", "language", "active", "campaign", "since", "seen", "warned"}
         | {"cadence", "weekday", "monthday", "hour", "time_zone", "silent", "paused_until"}
         | {"next_due_at", "last_digest_at"},
         "subscription": {"chat_id", "topic"},
