@@ -262,9 +262,9 @@ class Index:
         best, found = 0.0, None
         rarity, keys = self._rarity, asked_for.keys()
         for phrase in self._phrases[number]:
-            common = keys & phrase.terms
-            if not common:
+            if keys.isdisjoint(phrase.terms):
                 continue
+            common = keys & phrase.terms
             of_question: dict[int, float] = {}
             of_phrase = 0.0
             for term in common:

@@ -9,6 +9,7 @@ BENCHMARKS = (
     "webhook",
     "inline",
     "commands",
+    "search",
     "posters",
     "planning",
     "courier",
