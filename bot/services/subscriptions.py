@@ -63,7 +63,11 @@ class Subscriptions:
     ) -> tuple[tuple[str, ...], Following]:
         """Unfollow topics, or all with None; what was followed of them, and what is left."""
         async with self._database.session() as session:
-            removed = await subscriptions.remove(session, chat_id, topics)
+            wanted = None
+            if topics is not None:
+                # A forged button may name what no topic can be called.
+                wanted = set(topics).intersection(await subscriptions.topics(session, chat_id))
+            removed = await subscriptions.remove(session, chat_id, wanted)
             return tuple(removed), await self._write(session, chat_id, await self._read(session, chat_id))
 
     async def choose(self, chat_id: int, wish: Mapping[str, object]) -> Following:

@@ -252,7 +252,7 @@ def _by_topic(figures: Figures, library: Library, locale: Locale) -> str:
     for count, topic_id in sorted(counts, key=lambda pair: (-pair[0], pair[1]))[:TOPICS]:
         topic = library.topic(topic_id)
         name = f"{topic.icon} {topic.texts[locale.language].name}" if topic else locale.t("Menu")
-        lines.append(f"{plain(name)}: {figures.told(count)}")
+        lines.append(f"{plain(name)}: {plain(figures.told(count))}")
     return "\n".join((bold(locale.t("Opened, by topic")), *lines)) if lines else ""
 
 

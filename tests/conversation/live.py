@@ -19,6 +19,7 @@ from bot.sandbox.telegram import Telegram
 from bot.services.edition import Editions
 from bot.services.services import Services
 from bot.tasks import Tasks
+from storage.database import Database
 from storage.errors import StorageError
 
 TINY = Path(__file__).resolve().parents[1] / "packs" / "tiny"
@@ -42,6 +43,7 @@ class Live:
     api: str
     services: Services
     editions: Editions
+    database: Database
     people: list[Person] = field(default_factory=list)
 
     def person(self) -> Person:
@@ -114,16 +116,16 @@ class Running:
 
 
 @asynccontextmanager
-async def live(folder: Path) -> AsyncIterator[Live]:
-    """Start a local Telegram with one bot, and open services on a new database in a folder."""
+async def live(folder: Path, url: str = "") -> AsyncIterator[Live]:
+    """Start a local Telegram with one bot, and open services on a database, by default a new one in a folder."""
     telegram = Telegram()
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
-    settings = config.load(content_pack=TINY, database_url=f"sqlite+aiosqlite:///{folder}/live.db")
+    settings = config.load(content_pack=TINY, database_url=url or f"sqlite+aiosqlite:///{folder}/live.db")
     editions = await Editions.open(settings.content_pack)
     database = await app.open_database(settings.database_url)
     try:
         services = await app.open_services(settings, editions, database)
         async with TelegramServer(telegram, retry_delay=0.01) as listening:
-            yield Live(telegram, listening.address, services, editions)
+            yield Live(telegram, listening.address, services, editions, database)
     finally:
         await database.stop()

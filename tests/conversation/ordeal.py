@@ -28,7 +28,7 @@ EXPECTED: Final = (
     "chat not found", "message to edit not found", "message is not modified", "message can't be edited",
     "query is too old", "message to be replied not found", "message to delete not found", "PARTICIPANT_ID_INVALID",
     "bot was blocked", "bot was kicked", "bot is not a member", "not enough rights", "group chat was upgraded",
-    "user not found",
+    "user not found", "member not found",
     "MESSAGE_ID_INVALID", "message can't be deleted", "there is no text in the message to edit",
     "business connection not found", "message thread not found", "have no rights", "can't initiate conversation",
 )  # fmt: skip

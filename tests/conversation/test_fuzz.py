@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from bot.conversation import last_word
 from bot.conversation.reading import DEEPEST, read
+from bot.services.links import Link, key, payload
 from bot.views import languages
 from bot.views.actions import BadAction, Languages, unpack
 from tests.conversation.forge import MARK, OBJECTS
 from tests.conversation.ordeal import Ordeal, Verdict
-from tests.conversation.talk import ADMIN, Talk
+from tests.conversation.talk import ADMIN, TOKEN, Talk
 
 CHAT = {"id": 1001, "type": "private", "first_name": "Zhanar"}
 PERSON = {"id": 1001, "is_bot": False, "first_name": "Zhanar", "language_code": "en"}
@@ -158,6 +159,28 @@ def test_data_longer_than_telegrams_is_no_action() -> None:
     for data in ("o:0:" + "w" * 61, "o:0:" + "қ" * 31, "h" * 5000, "\ud83d" * 65):
         with pytest.raises(BadAction):
             unpack(data)
+
+
+async def test_figures_too_small_to_show_are_written_as_text(tiny_talk: Talk) -> None:
+    """«<5» stood in a page as it is, and Telegram refused the page."""
+    operator = tiny_talk.telegram.add_person(ADMIN, "Operator", "en")
+    await tiny_talk.start(operator)
+    await tiny_talk.press(operator, "✓ English")
+    await tiny_talk.say(operator, "/campaign clinic-7")
+    link = payload(Link("topic", "water", "en", "clinic-7"), key(TOKEN))
+    await tiny_talk.start(tiny_talk.person(), link)
+    await tiny_talk.say(operator, "/campaign")
+    page = await tiny_talk.press(operator, "clinic-7")
+    assert "💧 Water: <5" in page.text
+
+
+async def test_forged_topic_is_followed_and_unfollowed_by_nobody(tiny_talk: Talk) -> None:
+    person = await tiny_talk.reader("en")
+    for data in ("uf:water:pp:a5.pdf:*::h", "uf:құқық", "f:water ", "uf: "):
+        press = tiny_talk.telegram.press_data(person, tiny_talk.last(person), data)
+        assert [call.ok for call in await tiny_talk.work()] != []
+        assert press.answered
+    assert tiny_talk.last(person).text.startswith("Quqyq: know your rights")
 
 
 @pytest.mark.parametrize("data", ["sl:ru:", "g", "f:water:1", "er", "h", ""])
