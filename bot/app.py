@@ -22,6 +22,7 @@ from bot.health import WELL, Health
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.server import Server
+from bot.services.broadcasts import Broadcasts
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.ledger import Ledger
@@ -110,6 +111,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
+        broadcasts=Broadcasts(database, clock.now),
         ledger=Ledger(database, clock.now, zone),
         statistics=Statistics(database, clock.now, zone, tallies),
         reloading=Reloading(editions, metrics),

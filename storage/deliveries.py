@@ -23,7 +23,8 @@ Result = Literal["sent", "failed", "blocked", "dropped", "planned", "uncertain"]
 class Claim:
     """A delivery taken for sending at `claimed_at`.
 
-    `attempts` counts the earlier sends; `repeated` says that an earlier one may have arrived.
+    `attempts` counts the earlier sends; `repeated` says that an earlier one may have arrived. It is a digest, or the
+    notice of `broadcast_id`.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Claim:
     attempts: int
     repeated: bool
     claimed_at: datetime
+    broadcast_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,14 @@ async def claim(session: AsyncSession, now: datetime, limit: int) -> list[Claim]
         table.c.attempts,
         table.c.repeated,
         table.c.not_before,
+        table.c.broadcast_id,
     )
     rows = list(await session.execute(statement.returning(*columns)))
     rows = sorted(rows, key=lambda row: (row.not_before, row.id))
-    return [Claim(row.id, row.chat_id, row.slot, row.attempts, row.repeated, now) for row in rows]
+    return [
+        Claim(row.id, row.chat_id, row.slot, row.attempts, row.repeated, now, row.broadcast_id)
+        for row in rows
+    ]
 
 
 async def record(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:

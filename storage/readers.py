@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage import broadcasts
 from storage.statements import affected, core, insert_into
-from storage.tables import Coordinator, Delivery, Reader, SentCard, SentMessage, Subscription
+from storage.tables import Broadcaster, Coordinator, Delivery, Reader, SentCard, SentMessage, Subscription
 from storage.tables.reader import Cadence, Kind
 
-_OF_READER = (Coordinator, Delivery, SentCard, SentMessage, Subscription)
+_OF_READER = (Broadcaster, Coordinator, Delivery, SentCard, SentMessage, Subscription)
 _SCHEDULE = ("cadence", "weekday", "monthday", "hour", "time_zone", "silent", "paused_until", "next_due_at")
 
 
@@ -176,6 +177,9 @@ async def erase(session: AsyncSession, chat_id: int) -> dict[str, int]:
     Counters stay: they know no person. All counts are 0 when nothing was kept.
     """
     erased = {}
+    draft = await session.scalar(
+        select(core(Broadcaster).c.broadcast_id).where(core(Broadcaster).c.chat_id == chat_id)
+    )
     # The reader comes last: whoever writes to the ledger meanwhile holds rows of it first, so nobody
     # deadlocks.
     for model in _OF_READER:
@@ -184,6 +188,8 @@ async def erase(session: AsyncSession, chat_id: int) -> dict[str, int]:
         erased[table.name] = affected(result)
     result = await session.execute(delete(Reader).where(col(Reader.chat_id) == chat_id))
     erased["reader"] = affected(result)
+    if draft is not None:
+        await broadcasts.remove_draft(session, draft)
     return erased
 
 

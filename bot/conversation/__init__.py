@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.conversation import (
     ask,
+    broadcast,
     campaigns,
     chats,
     digests,
@@ -62,6 +63,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         campaigns.router(),
         operators.router(),
         stats.router(),
+        broadcast.router(),
         start.router(),
         digests.router(),
         privacy.router(),

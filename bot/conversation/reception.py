@@ -12,6 +12,7 @@ from bot.conversation.calls import Calls
 from bot.conversation.handling import Handling
 from bot.conversation.noted import SentNoted
 from bot.conversation.paced import Paced
+from bot.conversation.progress import Progress
 from bot.conversation.receiver import Receiver, introduce
 from bot.conversation.throttle import Throttle
 from bot.conversation.webhook import Networks, Webhook, made_up
@@ -59,6 +60,8 @@ class Reception:
         throttle = Throttle(chat_limit, services.metrics) if chat_limit else None
         handling = Handling(self._bot, conversation.dispatcher(services, throttle), services.metrics, passing)
         self._receiver = None if hook else Receiver(handling, tasks)
+        self._passing = passing
+        self._showing: asyncio.Task[None] | None = None
         self._polling: asyncio.Task[None] | None = None
         self._webhook = None
         if hook is not None:
@@ -83,11 +86,14 @@ class Reception:
         services = self._services
         told = profile.register(self._bot, services.locales, default="en", operators=services.operators)
         self._tasks.spare(told, name="profile")
+        progress = Progress(self._bot, services.broadcasts, services.readers, services.locales, self._passing)
+        self._showing = self._tasks.spare(progress.serve(), name="progress of notices")
 
     def pause(self) -> None:
         """Ask for no more updates; those in hand go on."""
-        if self._polling is not None:
-            self._polling.cancel()
+        for task in (self._polling, self._showing):
+            if task is not None:
+                task.cancel()
 
     async def close(self) -> None:
         """Tell Telegram what is done with, and hang up; nothing may be in hand any more."""

@@ -21,7 +21,7 @@ from bot.pace import Pace
 from bot.services.services import Services
 from bot.tasks import Tasks
 from content.staleness import stale
-from storage import counters, deliveries, messages
+from storage import broadcasts, counters, deliveries, messages
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ ABSENCE: Final = "absence"
 STUCK_SECONDS: Final = 120.0
 """A courier that has shown no life for so long hangs; it is ended, and another one begins."""
 LEDGER_KEPT: Final = timedelta(days=90)
+DRAFTS_KEPT: Final = timedelta(days=1)
 COUNTERS_KEPT: Final = timedelta(days=800)
 CHECKED_WITHIN: Final = timedelta(days=180)
 """Content that was not checked for so long wants checking again."""
@@ -101,6 +102,7 @@ class Office:
         """See to it that a courier is at work when something waits. Raises StorageError."""
         if self._account is None or self._closing:
             return
+        await self._services.broadcasts.settle()
         if self._running is not None and not self._running.done():
             beat = self._courier.beat if self._courier else time.monotonic()
             if time.monotonic() - beat < STUCK_SECONDS:
@@ -138,6 +140,7 @@ class Office:
             await asyncio.sleep(0)
         async with self._database.session() as session:
             removed += await counters.prune(session, (now - COUNTERS_KEPT).date())
+            removed += await broadcasts.prune(session, now - DRAFTS_KEPT, now - LEDGER_KEPT)
         log.info("old rows removed", rows=removed)
 
     async def mind_the_absent(self) -> None:

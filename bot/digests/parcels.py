@@ -15,10 +15,11 @@ from bot.services.digests import Digest, compose, told
 from bot.services.edition import Editions
 from bot.services.schedules import Schedule, is_late, zone
 from bot.services.subscriptions import chosen
+from bot.views.broadcast import notice
 from bot.views.digest import digest
 from bot.views.screen import Screen
 from content.library import Library
-from storage import cards, published, readers, subscriptions
+from storage import broadcasts, cards, published, readers, subscriptions
 from storage.database import Database
 from storage.deliveries import Claim, Outcome
 from storage.tables import Reader
@@ -75,14 +76,23 @@ class Parcels:
         library = self._editions.current.library
         public = {update.id for update in library.public_updates(now)}
         chats = {claim.chat_id for claim in claims}
+        ids = {claim.broadcast_id for claim in claims if claim.broadcast_id}
         async with self._database.session() as session:
             out_since = await published.note(session, public, now)
             known = await readers.get_many(session, chats)
             topics = await subscriptions.topics_of(session, chats)
+            texts = await broadcasts.texts_of(session, ids) if ids else {}
         self._start_anew_unless((library, frozenset(out_since), frozenset(public), username))
         horizon = max(out_since.values(), default=None)
-        parcels, settled, without_news = [], [], []
+        notices = [
+            self._notice(claim, known.get(claim.chat_id), texts) for claim in claims if claim.broadcast_id
+        ]
+        parcels = [one for one in notices if isinstance(one, Parcel)]
+        settled = [one for one in notices if isinstance(one, Outcome)]
+        without_news = []
         for claim in claims:
+            if claim.broadcast_id:
+                continue
             reader = known.get(claim.chat_id)
             followed = tuple(topics.get(claim.chat_id, ()))
             refusal = self._refusal(reader, followed, claim, now)
@@ -105,6 +115,26 @@ class Parcels:
         order = {claim.id: place for place, claim in enumerate(claims)}
         parcels.sort(key=lambda parcel: order[parcel.claim.id])
         return Sorted(tuple(parcels), tuple(settled))
+
+    def _notice(
+        self, claim: Claim, reader: Reader | None, texts: Mapping[int, Mapping[str, str]]
+    ) -> Parcel | Outcome:
+        """The urgent notice of a broadcast in its reader's words, or why it is not to be sent (any more)."""
+        words = texts.get(claim.broadcast_id or 0, {})
+        if reader is None:
+            return _dropped(claim, "gone")
+        if not reader.active:
+            return Outcome(claim, "blocked", attempts=0, error="inactive")
+        language = reader.language if reader.language in words else None
+        if not words or (reader.language is not None and language is None):
+            return _dropped(claim, "stopped" if not words else "no-words")
+        key = ("notice", claim.broadcast_id, language, reader.kind)
+        if key not in self._worded:
+            self._keep(key, (notice(words, self._locales, language, reader.kind), None))
+        worded = self._worded[key]
+        if worded is None:
+            return _dropped(claim, "no-words")
+        return Parcel(claim, worded[0], reader.silent, None, None)
 
     def _refusal(
         self, reader: Reader | None, topics: tuple[str, ...], claim: Claim, now: datetime

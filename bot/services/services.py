@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.i18n import Locale
 from bot.metrics import Metrics
+from bot.services.broadcasts import Broadcasts
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.ledger import Ledger
@@ -33,6 +34,7 @@ class Services:
     messages: Messages
     tallies: Tallies
     campaigns: Campaigns
+    broadcasts: Broadcasts
     ledger: Ledger
     statistics: Statistics
     reloading: Reloading

@@ -485,6 +485,71 @@ class ShowStats(Action):
     chapter: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewBroadcast(Action):
+    """Begin an urgent notice: for operators."""
+
+    code = "bn"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLanguage(Action):
+    """Write a draft's words in a language; `token` is the draft's, used up when it is confirmed."""
+
+    code = "bw"
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkipLanguage(Action):
+    """Leave a language of a draft without words."""
+
+    code = "bs"
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWritten(Action):
+    """Let a draft go to readers of the languages that are written alone."""
+
+    code = "bo"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmBroadcast(Action):
+    """Send a draft to everyone."""
+
+    code = "bc"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBroadcast(Action):
+    """Throw a draft away."""
+
+    code = "bz"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchBroadcast(Action):
+    """Show how far a broadcast is."""
+
+    code = "bp"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopBroadcast(Action):
+    """Send no more of a broadcast."""
+
+    code = "bx"
+    token: str
+
+
 _classes: dict[str, type[Action]] = {
     cls.code: cls
     for cls in (
@@ -542,6 +607,14 @@ _classes: dict[str, type[Action]] = {
         Rate,
         Deliver,
         ShowStats,
+        NewBroadcast,
+        WriteLanguage,
+        SkipLanguage,
+        OnlyWritten,
+        ConfirmBroadcast,
+        CancelBroadcast,
+        WatchBroadcast,
+        StopBroadcast,
     )
 }
 

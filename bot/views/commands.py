@@ -18,7 +18,7 @@ COMMAND_NAMES = (
 )
 """The commands that Telegram lists, in its order; /start and /help work too."""
 
-OPERATOR_COMMANDS = ("stats", "reload", "pause", "resume", "campaign")
+OPERATOR_COMMANDS = ("stats", "broadcast", "reload", "pause", "resume", "campaign")
 """What operators have besides; Telegram lists it in their private chats alone."""
 
 
@@ -44,6 +44,7 @@ def operator_commands(locale: Locale) -> dict[str, str]:
     """Give the description of each command of operators, at most 256 characters."""
     return {
         "stats": locale.t("Figures as charts"),
+        "broadcast": locale.t("An urgent notice to all readers"),
         "reload": locale.t("Read the content anew"),
         "pause": locale.t("Stop all deliveries"),
         "resume": locale.t("Let deliveries go on"),

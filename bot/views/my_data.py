@@ -15,7 +15,15 @@ from bot.views.subscriptions import Mine, place, rhythm
 
 FILE_NAME: Final = "quqyq-my-data.json"
 Rows = Mapping[str, list[dict[str, Any]]]
-TABLES: Final = ("reader", "subscription", "delivery", "sent_card", "sent_message", "coordinator")
+TABLES: Final = (
+    "reader",
+    "subscription",
+    "delivery",
+    "sent_card",
+    "sent_message",
+    "coordinator",
+    "broadcaster",
+)
 """The tables that the page has words for."""
 
 
@@ -115,6 +123,8 @@ def _of_others(held: Rows, locale: Locale) -> tuple[str, ...]:
     if "coordinator" in held:
         names = locale.join(sorted(row["name"] for row in held["coordinator"]))
         found.append(locale.t("Makes campaigns for: {names}", names=names))
+    if "broadcaster" in held:
+        found.append(locale.t("Your place in an urgent notice: {count}", count=len(held["broadcaster"])))
     # A table without words is shown all the same: nothing that is kept may be passed over in silence.
     found += [f"{table}: {locale.number(len(rows))}" for table, rows in held.items() if table not in TABLES]
     return tuple(found)

@@ -1,6 +1,7 @@
 """The tables, one a file. Importing this package registers all of them on `metadata`."""
 
 from storage.tables.base import metadata
+from storage.tables.broadcast import Broadcast, Broadcaster, BroadcastText
 from storage.tables.campaign import Campaign
 from storage.tables.coordinator import Coordinator
 from storage.tables.counter import Counter
@@ -13,6 +14,9 @@ from storage.tables.setting import Setting
 from storage.tables.subscription import Subscription
 
 __all__ = [
+    "Broadcast",
+    "BroadcastText",
+    "Broadcaster",
     "Campaign",
     "Coordinator",
     "Counter",

@@ -16,7 +16,7 @@ CLAIMABLE = "state IN ('planned', 'uncertain')"
 
 
 class Delivery(Row, table=True):
-    """A digest for a chat at a slot (the instant it was due).
+    """A digest for a chat at a slot (the instant it was due), or the urgent notice of a broadcast.
 
     planned → sending → sent | failed | blocked | planned again (a retry, not before `not_before`); sending →
     uncertain when the sender died: it will be sent again and `repeated` stays true. dropped: too late to be
@@ -50,3 +50,4 @@ class Delivery(Row, table=True):
     message_id: int | None = Field(default=None, sa_type=BIG_ID)
     updated_at: datetime = Field(sa_type=UTCDateTime)
     error: str | None = Field(default=None, sa_type=Slug(32))
+    broadcast_id: int | None = Field(default=None, sa_type=BIG_ID)

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import clock, conversation, i18n
+from bot.services.broadcasts import Broadcasts
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Editions
 from bot.services.ledger import Ledger
@@ -109,6 +110,7 @@ async def furnish(folder: str) -> tuple[Database, Services]:
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
+        broadcasts=Broadcasts(database, clock.now),
         ledger=Ledger(database, clock.now, ZoneInfo("Asia/Almaty")),
         statistics=Statistics(database, clock.now, ZoneInfo("Asia/Almaty"), tallies),
         reloading=Reloading(editions),

@@ -9,6 +9,7 @@ import pytest
 from bot import conversation, i18n, logs
 from bot.conversation.noted import SentNoted
 from bot.sandbox.telegram import Telegram
+from bot.services.broadcasts import Broadcasts
 from bot.services.campaigns import Campaigns
 from bot.services.edition import Edition, Editions, read
 from bot.services.ledger import Ledger
@@ -73,6 +74,7 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
         messages=messages,
         tallies=tallies,
         campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
+        broadcasts=Broadcasts(database, clock),
         ledger=Ledger(database, clock, ZoneInfo("Asia/Almaty")),
         statistics=Statistics(database, clock, ZoneInfo("Asia/Almaty"), tallies),
         reloading=Reloading(editions),

@@ -5,7 +5,9 @@ import math
 import multiprocessing
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot import clock, i18n, logs
 from bot.digests.courier.client import Client
@@ -56,13 +58,28 @@ async def _deliver(url: str, address: str, rate: float) -> None:
         await Courier(client, database, parcels, pace, clock.now).run()
 
 
-async def kill_at_random(database: Database, url: str, readers: int, kills: int, seed: int) -> Toll:
-    """Deliver a digest to so many readers with so many kills in between, then let the last process finish."""
+async def kill_at_random(
+    database: Database,
+    url: str,
+    readers: int,
+    kills: int,
+    seed: int,
+    notice: Mapping[str, str] | None = None,
+) -> Toll:
+    """Deliver a digest to so many readers with so many kills in between, then let the last process finish.
+
+    With a `notice` (words by language) it is that instead of a digest.
+    """
     randomness = random.Random(seed)
     async with open_post(database) as post:
         # Whatever goes on among millions of calls: all of them are looked at.
         post.telegram.calls = type(post.telegram.calls)()
-        await post.plan_for_now(*range(1, readers + 1))
+        if notice is None:
+            await post.plan_for_now(*range(1, readers + 1))
+        else:
+            post.clock.now = datetime.now(UTC)
+            await post.follow(*range(1, readers + 1), due=post.clock.now + timedelta(days=1))
+            await post.broadcast(notice)
         in_flight = 0
         for number in range(kills + 1):
             process = PROCESSES.Process(target=victim, args=(url, post.address, 200.0))

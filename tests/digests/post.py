@@ -18,7 +18,7 @@ from bot.sandbox.server import Server
 from bot.sandbox.telegram import Telegram
 from bot.services.edition import Edition, Editions, read
 from bot.services.schedules import Schedule
-from storage import deliveries, readers, subscriptions
+from storage import broadcasts, deliveries, readers, subscriptions
 from storage.database import Database
 from tests.clock import Clock
 
@@ -94,6 +94,16 @@ class Post:
         self.clock.now = datetime.now(UTC)
         await self.follow(*chats, due=self.clock.now - timedelta(seconds=1))
         await self.planner().tick()
+
+    async def broadcast(self, words: Mapping[str, str], operator: int = 1) -> int | None:
+        """Let an operator confirm a notice, with the token `notice-` and their number; to how many it goes."""
+        token = f"notice-{operator}"
+        async with self.database.session() as session:
+            await broadcasts.open_draft(session, operator, token, "en", self.clock())
+            (place,) = await broadcasts.places(session, operator)
+            for language, text in words.items():
+                await broadcasts.write(session, place.broadcast_id, language, text)
+            return await broadcasts.confirm(session, token, self.clock(), tuple(words))
 
     async def deliver(self, pace: Pace | None = None) -> Mapping[str, int]:
         """Plan and deliver once at the clock's time; outcomes by state."""

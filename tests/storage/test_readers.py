@@ -5,7 +5,17 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from storage import cards, coordinators, counters, deliveries, messages, plan, readers, subscriptions
+from storage import (
+    broadcasts,
+    cards,
+    coordinators,
+    counters,
+    deliveries,
+    messages,
+    plan,
+    readers,
+    subscriptions,
+)
 from storage.database import Database
 from storage.readers import Contact, Schedule
 from storage.tables import Reader, metadata
@@ -28,6 +38,7 @@ async def fill(database: Database, chat_id: int) -> None:
         await plan.write(session, [plan.Move(chat_id, NOON, NOON, slot=NOON)], NOON)
         await coordinators.invite(session, f"fund-{chat_id}", f"code-{chat_id}", DAY)
         await coordinators.accept(session, f"code-{chat_id}", chat_id)
+        await broadcasts.open_draft(session, chat_id, f"draft-{chat_id}", "kk", NOON)
 
 
 async def rows(database: Database) -> dict[str, int]:
@@ -178,6 +189,7 @@ async def test_erase_leaves_no_row_of_the_reader_and_all_of_others(database: Dat
         await counters.increment(session, DAY, "answers", "school-meals")
         erased = await readers.erase(session, 7)
     assert erased == {
+        "broadcaster": 1,
         "coordinator": 1,
         "delivery": 1,
         "sent_card": 1,
@@ -185,8 +197,9 @@ async def test_erase_leaves_no_row_of_the_reader_and_all_of_others(database: Dat
         "subscription": 2,
         "reader": 1,
     }
-    assert set(erased) == set(metadata.tables) - {"campaign", "counter", "published", "setting"}
-    assert await rows(database) == {**erased, "campaign": 0, "counter": 1, "published": 0, "setting": 0}
+    others = {"broadcast": 1, "broadcast_text": 0, "campaign": 0, "counter": 1, "published": 0, "setting": 0}
+    assert set(erased) == set(metadata.tables) - set(others)
+    assert await rows(database) == {**erased, **others}
     async with database.session() as session:
         assert await readers.get(session, 7) is None
         assert await readers.erase(session, 7) == dict.fromkeys(erased, 0)
@@ -237,7 +250,9 @@ async def test_migrate_chat_moves_everything_to_a_new_supergroup(database: Datab
         assert await cards.sent_to(session, [-1007]) == {-1007: {"school-meals"}}
         assert [row.slot for row in await deliveries.of_chat(session, -1007)] == [NOON]
         assert await readers.migrate_chat(session, -7, -1007) == expected
-    assert await rows(database) == {**before, "sent_message": 0}
+    # Notices are written in private chats, which never migrate.
+    gone = {"sent_message": 0, "broadcaster": 0, "broadcast": 0}
+    assert await rows(database) == {**before, **gone}
 
 
 async def test_migrate_chat_lets_the_new_ones_choices_win(database: Database) -> None:
