@@ -4,6 +4,7 @@ One entry of the index is a card, an update or a subject outside the pack. A wor
 (its rarity among the entries), and once per entry: as its best likeness to a word of the entry.
 """
 
+import heapq
 import itertools
 import math
 from array import array
@@ -75,6 +76,9 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, languages: Sequence[str]) -> None:
         self.entries = tuple(entries)
+        self._outside = frozenset(
+            number for number, entry in enumerate(self.entries) if entry.kind == "outside"
+        )
         synonyms = Synonyms(lexicon)
         self.vocabulary = Vocabulary(synonyms)
         self._phrases: list[list[_Phrase]] = []
@@ -161,10 +165,10 @@ class Index:
 
     def _best(self, scores: dict[int, float]) -> list[int]:
         """Return the best entries of the pack and the best subject outside it."""
-        ranked = sorted(scores, key=scores.__getitem__, reverse=True)[: 3 * LOOKED_AT]
-        inside = [number for number in ranked if self.entries[number].kind != "outside"]
-        outside = [number for number in ranked if self.entries[number].kind == "outside"]
-        return inside[:LOOKED_AT] + outside[:1]
+        outside = [number for number in self._outside if number in scores]
+        inside = [number for number in scores if number not in self._outside]
+        best = heapq.nlargest(LOOKED_AT, inside, key=scores.__getitem__)
+        return best + heapq.nlargest(1, outside, key=scores.__getitem__)
 
     def _count(self, languages: Sequence[str]) -> list[tuple[Counter[int], int]]:
         """Fold every text; give the counts of the terms of each entry and its length."""

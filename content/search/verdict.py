@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = 0.1
-SURE_FROM: Final = 1.1
+ANSWERABLE_FROM: Final = -1.0
+SURE_FROM: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        1.73 * how.share
-        + 4.8 * how.phrase
-        + 5.29 * how.fuzz
-        + 5.64 * how.covered
-        - 5.23 * how.outside
-        + 5.43 * how.length
-        - 15.17
+        4.96 * how.share
+        + 3.74 * how.phrase
+        + 6.19 * how.fuzz
+        + 6.12 * how.covered
+        - 14.81 * how.outside
+        + 5.4 * how.length
+        - 14.39
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        0.12 * how.share
-        + 0.7 * how.phrase
-        + 3.34 * how.fuzz
-        + 3.9 * how.covered
-        - 2.9 * how.outside
-        + 3.39 * how.length
-        + 9.22 * how.margin
-        - 9.98
+        3.99 * how.share
+        + 1.09 * how.phrase
+        + 5.57 * how.fuzz
+        + 4.48 * how.covered
+        - 10.56 * how.outside
+        + 4.01 * how.length
+        + 5.89 * how.margin
+        - 12.0
     )
     return "answer" if sure >= SURE_FROM else "unsure"
