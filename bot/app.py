@@ -28,6 +28,7 @@ from bot.services.edition import Editions
 from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
+from bot.services.questions import Questions
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
@@ -109,6 +110,7 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         subscriptions=Subscriptions(database, clock.now, settings.timezone),
         privacy=Privacy(database, readers, messages, settings.erase_after_months),
         messages=messages,
+        questions=Questions(database, clock.now, zone, keeps=settings.keep_questions),
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, zone, tallies, settings.admin_ids),
         broadcasts=Broadcasts(database, clock.now),
@@ -183,6 +185,7 @@ class Program:
                 tasks.spare(self.services.reloading.serve(), name="reloading"),
                 tasks.spare(self.services.tallies.serve(), name="tallies"),
                 tasks.spare(self.services.messages.serve(), name="messages"),
+                tasks.spare(self.services.questions.serve(), name="questions"),
             ]
             if self.settings.bot_token is None:
                 working.append(tasks.spare(self.services.reloading.watch(), name="watching the content"))

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         default=24,
         description="Months of silence after which a reader is erased, with a notice 30 days before; 0: never",
     )
+    keep_questions: bool = Field(
+        default=False,
+        description="Keep questions without an answer for 90 days, masked and without who asked, for editors",
+    )
     http_host: str = Field(
         default="127.0.0.1",
         description="The address that the bot's own server (webhook, health, metrics) listens on",

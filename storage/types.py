@@ -39,3 +39,29 @@ class Slug(TypeDecorator[str]):
         if len(value) > self.length or not _SLUG.match(value):
             raise ValueError(f"not an identifier of at most {self.length} characters")
         return value
+
+
+_MASKED = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)*|…)(?: (?:[^\W\d_]+(?:[-'’][^\W\d_]+)*|…))*\Z")
+
+
+class Masked(TypeDecorator[str]):
+    """Words in small letters and gaps, a space between: a question after it was masked.
+
+    The type cannot know whether a word is a name; content.search.masked lets none through. It refuses digits, capital
+    letters, addresses, line breaks and whatever is too long, with ValueError before they reach the database.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Let through None and masked words, refuse all else with ValueError (the value is not repeated)."""
+        if value is None:
+            return value
+        if len(value) > self.length or value != value.lower() or not _MASKED.match(value):
+            raise ValueError(f"not masked words of at most {self.length} characters")
+        return value

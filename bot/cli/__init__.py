@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import config
-from bot.cli import ask, content, database, digests, doctor, legal_aid, link, updates
+from bot.cli import ask, content, database, digests, doctor, legal_aid, link, questions, updates
 from bot.cli.output import fail, say
 from bot.errors import QuqyqError
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.command("ask")(ask.ask)
 app.command("link")(link.link)
+app.command("questions")(questions.questions)
 app.command("doctor")(doctor.doctor)
 app.command("legal-aid")(legal_aid.legal_aid)
 app.add_typer(content.app, name="content")

@@ -16,6 +16,7 @@ from bot.pace import urgently
 from bot.services import answers
 from bot.services.cards import CardPage
 from bot.services.edition import Edition
+from bot.services.questions import Questions
 from bot.services.readers import Reader
 from bot.services.tallies import Tallies
 from bot.views import answer as answer_view
@@ -31,12 +32,15 @@ async def on_ask(
     locale: Locale,
     locales: Mapping[str, Locale],
     tallies: Tallies,
+    questions: Questions,
     metrics: Metrics,
     now: datetime,
 ) -> None:
     """Answer the words behind /ask, which is how groups ask; without words, explain how to ask."""
     if command.args:
-        await on_question(message, command.args, reader, edition, locale, locales, tallies, metrics, now)
+        await on_question(
+            message, command.args, reader, edition, locale, locales, tallies, questions, metrics, now
+        )
     else:
         await send(message, home_view.ask(edition.library, locale))
 
@@ -49,6 +53,7 @@ async def on_question(
     locale: Locale,
     locales: Mapping[str, Locale],
     tallies: Tallies,
+    questions: Questions,
     metrics: Metrics,
     now: datetime,
 ) -> None:
@@ -62,6 +67,7 @@ async def on_question(
         return
     tallies.count(f"outcome.{found.outcome}", found.language)
     tallies.read(found.best.card.id if isinstance(found.best, CardPage) else None)
+    questions.note(edition, question, found)
     metrics.answered(found.outcome, found.language)
     own = locales.get(reader.language or "")
     screen = answer_view.answer(found, locales.get(found.language, locale), own)

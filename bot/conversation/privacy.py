@@ -10,6 +10,7 @@ from bot.conversation.reply import send, turn
 from bot.i18n import Locale
 from bot.services.edition import Edition
 from bot.services.privacy import Privacy, as_json
+from bot.services.questions import Questions
 from bot.services.readers import Reader
 from bot.services.subscriptions import Subscriptions
 from bot.views import absence, my_data, notices
@@ -20,14 +21,16 @@ from bot.views.screen import Screen
 from bot.views.subscriptions import Mine
 
 
-async def on_privacy(message: Message, privacy: Privacy, locale: Locale) -> None:
+async def on_privacy(message: Message, privacy: Privacy, questions: Questions, locale: Locale) -> None:
     """Tell what is kept."""
-    await send(message, view.privacy(locale, privacy.erase_after_months))
+    await send(message, view.privacy(locale, privacy.erase_after_months, keeps_questions=questions.keeps))
 
 
-async def on_privacy_page(query: CallbackQuery, privacy: Privacy, locale: Locale) -> None:
+async def on_privacy_page(
+    query: CallbackQuery, privacy: Privacy, questions: Questions, locale: Locale
+) -> None:
     """Turn to what is kept."""
-    await turn(query, view.privacy(locale, privacy.erase_after_months))
+    await turn(query, view.privacy(locale, privacy.erase_after_months, keeps_questions=questions.keeps))
 
 
 async def on_keep(query: CallbackQuery, locale: Locale) -> None:

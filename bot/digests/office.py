@@ -21,7 +21,7 @@ from bot.pace import Pace
 from bot.services.services import Services
 from bot.tasks import Tasks
 from content.staleness import stale
-from storage import broadcasts, counters, deliveries, messages
+from storage import broadcasts, counters, deliveries, messages, questions
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ STUCK_SECONDS: Final = 120.0
 LEDGER_KEPT: Final = timedelta(days=90)
 DRAFTS_KEPT: Final = timedelta(days=1)
 COUNTERS_KEPT: Final = timedelta(days=800)
+QUESTIONS_KEPT: Final = timedelta(days=90)
 CHECKED_WITHIN: Final = timedelta(days=180)
 """Content that was not checked for so long wants checking again."""
 PRUNED_AT_ONCE: Final = 5_000
@@ -141,6 +142,7 @@ class Office:
         async with self._database.session() as session:
             removed += await counters.prune(session, (now - COUNTERS_KEPT).date())
             removed += await broadcasts.prune(session, now - DRAFTS_KEPT, now - LEDGER_KEPT)
+            removed += await questions.prune(session, (now - QUESTIONS_KEPT).date())
         log.info("old rows removed", rows=removed)
 
     async def mind_the_absent(self) -> None:

@@ -12,6 +12,7 @@ from bot.services.edition import Editions
 from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
+from bot.services.questions import Questions
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.stats import Statistics
@@ -32,6 +33,7 @@ class Services:
     subscriptions: Subscriptions
     privacy: Privacy
     messages: Messages
+    questions: Questions
     tallies: Tallies
     campaigns: Campaigns
     broadcasts: Broadcasts

@@ -56,7 +56,7 @@ def description(locale: Locale) -> str:
     """Give what an empty chat shows, at most 512 characters."""
     return locale.t(
         "Short, exact answers about your rights, in Kazakh, Russian and English: children’s rights, helplines, "
-        "free lawyers, benefits and more. Every answer names its source. Your questions are not stored."
+        "free lawyers, benefits and more. Every answer names its source. Who asked what is never stored."
     )
 
 

@@ -56,7 +56,7 @@ def ask(library: Library, locale: Locale) -> Screen:
     text = paragraphs(
         bold(locale.t("Just write to me")),
         plain(locale.t("One short question is best. Everyday words, typos and mixed languages are fine.")),
-        plain(locale.t("Your question is not stored.")),
+        plain(locale.t("Who asked what is never stored.")),
         plain(locale.t("People often ask:")) if tries else "",
     )
     return Screen(text=text, rows=(*tries, home_row(locale, Ask())))
@@ -87,7 +87,7 @@ def about(info: PackInfo, locale: Locale) -> Screen:
             )
         ),
         plain(locale.t("This is information, not legal advice.")),
-        plain(locale.t("I keep your chat number and your language, and never your questions.")),
+        plain(locale.t("I keep your chat number and your language, and never who asked what.")),
         source(info, locale),
     )
     return Screen(text=text, rows=(home_row(locale, About()),))

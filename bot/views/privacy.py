@@ -6,8 +6,11 @@ from bot.views.navigation import home_row
 from bot.views.screen import Button, Screen, bold, paragraphs, plain
 
 
-def privacy(locale: Locale, erase_after_months: int = 0) -> Screen:
-    """What is kept, why and how long; `erase_after_months` of silence everything goes (0: never)."""
+def privacy(locale: Locale, erase_after_months: int = 0, *, keeps_questions: bool = False) -> Screen:
+    """What is kept, why and how long; `erase_after_months` of silence everything goes (0: never).
+
+    `keeps_questions` says that the operator keeps masked questions.
+    """
     lines = (
         locale.t("your chat’s number and its kind, to answer you"),
         locale.t("your language, to speak it"),
@@ -18,16 +21,24 @@ def privacy(locale: Locale, erase_after_months: int = 0) -> Screen:
             "for 48 hours, the numbers of our messages and never their words, so that /hide can remove them"
         ),
     )
+    never = locale.t(
+        "Your name, your username, your phone number, your questions, your answers in the lawyer check."
+    )
+    masked = ""
+    if keeps_questions:
+        never = locale.t("Your name, your username, your phone number, your answers in the lawyer check.")
+        masked = locale.t(
+            "Questions that I cannot answer are kept for 90 days, so that answers can be written: only words that my "
+            "cards know, without names, numbers and addresses, with the day and without who asked. Never those about "
+            "danger."
+        )
     return Screen(
         text=paragraphs(
             bold(locale.t("🔒 What I keep about you")),
             "\n".join(f"• {plain(line)}" for line in lines),
             bold(locale.t("What I never keep")),
-            plain(
-                locale.t(
-                    "Your name, your username, your phone number, your questions, your answers in the lawyer check."
-                )
-            ),
+            plain(never),
+            plain(masked),
             plain(_how_long(erase_after_months, locale)),
             plain(locale.t("Counters of how often a card was read know no person.")),
             plain(locale.t("Telegram itself keeps your chat with me. You can delete it in Telegram.")),

@@ -7,6 +7,7 @@ from storage.tables.coordinator import Coordinator
 from storage.tables.counter import Counter
 from storage.tables.delivery import Delivery
 from storage.tables.published import Published
+from storage.tables.question import Question
 from storage.tables.reader import Reader
 from storage.tables.sent_card import SentCard
 from storage.tables.sent_message import SentMessage
@@ -22,6 +23,7 @@ __all__ = [
     "Counter",
     "Delivery",
     "Published",
+    "Question",
     "Reader",
     "SentCard",
     "SentMessage",

@@ -17,6 +17,7 @@ from bot.services.edition import Editions
 from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
+from bot.services.questions import Questions
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
@@ -108,6 +109,7 @@ async def furnish(folder: str) -> tuple[Database, Services]:
         subscriptions=Subscriptions(database, clock.now, "Asia/Almaty"),
         privacy=Privacy(database, readers, messages),
         messages=messages,
+        questions=Questions(database, clock.now, ZoneInfo("Asia/Almaty")),
         tallies=tallies,
         campaigns=Campaigns(database, clock.now, ZoneInfo("Asia/Almaty"), tallies, frozenset()),
         broadcasts=Broadcasts(database, clock.now),

@@ -15,6 +15,7 @@ from bot.services.edition import Edition, Editions, read
 from bot.services.ledger import Ledger
 from bot.services.messages import Messages
 from bot.services.privacy import Privacy
+from bot.services.questions import Questions
 from bot.services.readers import Readers
 from bot.services.reloading import Reloading
 from bot.services.services import Services
@@ -72,6 +73,7 @@ def furnish(edition: Edition, root: Path, database: Database, clock: Clock) -> T
         subscriptions=Subscriptions(database, clock, "Asia/Almaty"),
         privacy=Privacy(database, readers, messages),
         messages=messages,
+        questions=Questions(database, clock, ZoneInfo("Asia/Almaty")),
         tallies=tallies,
         campaigns=Campaigns(database, clock, ZoneInfo("Asia/Almaty"), tallies, frozenset({ADMIN})),
         broadcasts=Broadcasts(database, clock),

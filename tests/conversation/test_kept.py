@@ -82,11 +82,17 @@ async def converse(talk: Talk) -> int:
     return person.id
 
 
-async def test_conversation_leaves_no_name_and_no_word(talk: Talk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("keeps_questions", [False, True])
+async def test_conversation_leaves_no_name_and_no_word(
+    talk: Talk, tmp_path: Path, keeps_questions: bool
+) -> None:
+    talk.dispatcher["questions"].keeps = keeps_questions
     chat_id = await converse(talk)
+    await talk.dispatcher["questions"].flush()
     rows = await dump(talk.database)
     assert {len(rows["reader"]), len(rows["subscription"])} == {1}
     assert rows["counter"]
+    assert bool(rows["question"]) == keeps_questions
     kept = repr(rows).lower()
     assert [word for word in (*NAMES, *WORDS) if word.lower() in kept] == []
     held = raw(tmp_path)

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import JSON, Connection, LargeBinary, MetaData, String, Text, inspect, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import readers
 from storage.database import Database
 from storage.tables import metadata
-from storage.types import Slug
+from storage.types import Masked, Slug
 from tests.storage.test_readers import fill
 
 ME, OTHER = 4_811_223_344, 9_988_776_655
@@ -29,6 +30,10 @@ TEXT_COLUMNS = {
     "delivery.error": "a short code of the program's own",
     "delivery.state": "one of seven words, held by a check",
     "published.update_id": "an id of the content",
+    "question.language": "a locale's code",
+    "question.words": "words that the content itself uses and gaps between them, where the operator turned it on; the "
+    "type takes no digit, capital or address, content.search.masked no word that the content does not know, and there "
+    "is nothing beside it that says who asked, or when in the day",
     "reader.cadence": "one of three words, held by a check",
     "reader.campaign": "the short name of the campaign whose link came first",
     "reader.kind": "one of four words, held by a check",
@@ -87,7 +92,11 @@ async def test_every_column_with_letters_is_reviewed(database: Database) -> None
         if isinstance(column.type, String | Text)
     }
     assert sorted(texts) == sorted(TEXT_COLUMNS)
-    unbounded = [name for name, column in texts.items() if not 0 < (column.type.length or 0) <= LONGEST]
+    unbounded = [
+        name
+        for name, column in texts.items()
+        if not 0 < (column.type.length or 0) <= (200 if name == "question.words" else LONGEST)
+    ]
     assert unbounded == []
     shapeless = [
         f"{table.name}.{column.name}"
@@ -111,6 +120,35 @@ async def test_no_column_takes_what_people_write(database: Database, written: st
             with pytest.raises(StatementError, match="not an identifier of at most"):
                 async with database.session() as session:
                     await session.execute(update(table).values({column.name: written}))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        " ",
+        "x" * 201,
+        "18",
+        "Aigul",
+        "call 8701",
+        "a@b.kz",
+        "a  b",
+        " a",
+        "a ",
+        "a\nb",
+        "https://x.kz",
+        "a, b",
+        "a.b",
+    ],
+)
+def test_masked_words_hold_no_digit_no_name_and_no_address(written: str) -> None:
+    with pytest.raises(ValueError, match="not masked words of at most 200 characters"):
+        Masked(200).process_bind_param(written, sqlite.dialect())
+
+
+@pytest.mark.parametrize("written", [None, "…", "тегін адвокат …", "where is … school", "қоғамдық-саяси …"])
+def test_masked_words_are_taken(written: str | None) -> None:
+    assert Masked(200).process_bind_param(written, sqlite.dialect()) == written
 
 
 async def test_words_held_by_a_check_are_checked_by_the_database(database: Database) -> None:
