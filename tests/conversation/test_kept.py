@@ -76,7 +76,8 @@ async def converse(talk: Talk) -> int:
     telegram.press_data(person, talk.last(person), "f:children")
     await talk.work()
     await talk.say(person, f"/poster {WORDS[0]}")
-    await talk.say(person, f"/campaign {WORDS[0]}")
+    for command in ("campaign", "broadcast", "stats"):
+        await talk.say(person, f"/{command} {WORDS[0]}")
     await talk.say(person, "/mydata")
     await talk.dispatcher["tallies"].flush()
     return person.id

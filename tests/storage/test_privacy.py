@@ -21,6 +21,11 @@ ME, OTHER = 4_811_223_344, 9_988_776_655
 
 TEXT_COLUMNS = {
     "alembic_version.version_num": "the number of the newest migration",
+    "broadcast.state": "one of four words, held by a check",
+    "broadcast.token": "a random code",
+    "broadcast_text.language": "a locale's code",
+    "broadcast_text.text": "an urgent notice to everybody, written by an operator; it goes when all are delivered",
+    "broadcaster.language": "a locale's code",
     "campaign.coordinator": "an organisation's short name, chosen by an admin",
     "campaign.id": "a campaign's short name, which links carry; chosen by who hands them out, the same for everybody",
     "coordinator.code": "a random code, until it is used",
@@ -48,6 +53,8 @@ TEXT_COLUMNS = {
 that can never be a name, a message or an answer, and tell it on the privacy page."""
 
 LONGEST: int = 64
+WORDED = {"broadcast_text.text": 1000, "question.words": 200}
+"""The columns that hold words, and how many letters; no reader writes the first, and the second is masked."""
 WRITTEN_BY_PEOPLE = (
     "Айгүл",
     "Aigul Serikkyzy",
@@ -95,7 +102,7 @@ async def test_every_column_with_letters_is_reviewed(database: Database) -> None
     unbounded = [
         name
         for name, column in texts.items()
-        if not 0 < (column.type.length or 0) <= (200 if name == "question.words" else LONGEST)
+        if not 0 < (column.type.length or 0) <= WORDED.get(name, LONGEST)
     ]
     assert unbounded == []
     shapeless = [
@@ -115,7 +122,7 @@ async def test_no_table_is_unknown_to_the_code(database: Database) -> None:
 async def test_no_column_takes_what_people_write(database: Database, written: str) -> None:
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if not isinstance(column.type, String | Slug):
+            if not isinstance(column.type, String | Slug) or str(column) in WORDED:
                 continue
             with pytest.raises(StatementError, match="not an identifier of at most"):
                 async with database.session() as session:
