@@ -45,7 +45,8 @@ def prompt(draft: Draft, languages: Sequence[str], locale: Locale, length: int =
     writing = draft.writing or languages[0]
     name = _name(writing)
     too_long = locale.t(
-        "That was too long: {length} characters. Please shorten it and send it again.", length=length
+        "That was too long: {length} characters. Please shorten it and send it again.",
+        length=locale.number(length),
     )
     return Screen(
         text=paragraphs(
@@ -117,7 +118,7 @@ def review(
 
 
 def _recipients(reached: Mapping[str | None, int], total: int, locale: Locale) -> str:
-    unchosen = locale.t("No language chosen yet: all that is written")
+    unchosen = locale.t("No language chosen yet (they get all that is written)")
     lines = [
         f"• {plain(_name(language) if language else unchosen)}: {plain(_told(count, locale))}"
         for language, count in sorted(reached.items(), key=lambda one: (one[0] is None, one[0] or ""))

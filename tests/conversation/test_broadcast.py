@@ -88,7 +88,7 @@ async def test_notice_is_asked_for_in_every_language_and_shown_as_readers_see_it
     ]
     assert shown[3].text == (
         "📢 Is this right?\n\nReaders who get it: 5\n• English: <5\n• Қазақша: <5\n• Русский: <5\n"
-        "• No language chosen yet: all that is written: <5"
+        "• No language chosen yet (they get all that is written): <5"
     )
     assert shown[3].labels == [
         ["📢 Send now"],
@@ -158,7 +158,7 @@ async def test_words_that_are_too_long_are_asked_for_again(talk: Talk) -> None:
     person = await operator(talk)
     await talk.say(person, "/broadcast")
     page = await talk.say(person, "😀" * 501)
-    assert page.text.startswith("That was too long: 1002 characters.")
+    assert page.text.startswith("That was too long: 1,002 characters.")
     page = await talk.say(person, "😀" * 500)
     assert "Write it in this language: Русский." in page.text
 

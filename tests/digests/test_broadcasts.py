@@ -1,17 +1,22 @@
 """Urgent notices through the courier: each in its reader's words, once, before digests, until they are stopped."""
 
 import asyncio
-from datetime import timedelta
+import signal
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.digests.plan import Planned
 from bot.pace import Pace
 from bot.services import switch
+from bot.views.languages import NAMES
 from storage import broadcasts, readers
 from storage.database import Database
 from tests.digests.kills import Toll, kill_at_random
-from tests.digests.post import MONDAY, Post
+from tests.digests.post import MONDAY, TOKEN, Post
+from tests.digests.program import PATIENCE, program
 
 LANGUAGES = ("kk", "ru", "en")
 WORDS = {"kk": "Су <ішпеңіз>", "ru": "Не пейте воду", "en": "Do not drink & wait"}
@@ -135,6 +140,57 @@ async def test_server_error_and_flood_are_tried_again(post: Post) -> None:
     assert await deliver(post, Pace(post.rate)) == {"planned": 2}
     post.clock.now += timedelta(minutes=1)
     assert await deliver(post) == {"sent": 2}
+
+
+async def test_confirmed_notice_outlives_a_kill_of_the_whole_program(
+    post: Post, database_url: str, tmp_path: Path
+) -> None:
+    if post.database.dialect != "sqlite":
+        return  # Starting twice takes its time; couriers on both databases are killed in the test below.
+    number = 45
+    post.clock.now = datetime.now(UTC)
+    await post.follow(*range(1, number + 1), due=post.clock.now + timedelta(days=1))
+    person, changed = post.telegram.people[1], post.telegram.changed
+    wanted = {
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": post.address,
+        "DATABASE_URL": database_url,
+        "ADMIN_IDS": "1",
+        "DIGEST_RATE": "20",
+    }
+
+    async def until(words: str) -> None:
+        await changed.wait_for(lambda: any(words in one.text for one in post.messages(1)), PATIENCE)
+
+    def got() -> Counter[int]:
+        """Notices in their reader's language, by chat; the preview that their writer saw is one more."""
+        sent = [call for call in post.telegram.sent("sendMessage") if call.ok]
+        notices = [call for call in sent if "📢 Important notice" in call.params["text"]]
+        return Counter(int(call.params["chat_id"]) for call in notices)
+
+    async with program(tmp_path, "run", **wanted) as first:
+        await first.line("is ready")
+        post.telegram.send_text(person, "/broadcast")
+        for language in LANGUAGES:
+            await until(f"language: {NAMES[language]}")
+            post.telegram.send_text(person, "Do not drink & wait now")
+        await until("Is this right?")
+        post.telegram.press_label(person, "📢 Send now")
+        await changed.wait_for(lambda: len(got()) >= number // 3, PATIENCE)
+        first.process.kill()
+        await first.end()
+    before = len(got())
+    async with program(tmp_path, "run", **wanted) as second:
+        await until("✅ The notice has been sent")
+        status, _, errors = await second.end(signal.SIGTERM)
+    assert (status, "Traceback" in errors) == (0, False), errors
+    assert number // 3 <= before < number
+    counts = got()
+    counts[1] -= 1
+    assert sorted(counts) == list(range(1, number + 1))
+    repeated = [chat for chat, count in counts.items() if count > 1]
+    assert [(await post.ledger(chat))[0][2] for chat in repeated] == [True] * len(repeated)
+    assert await post.states() == {"sent": number}
 
 
 @pytest.mark.filterwarnings("default::ResourceWarning")
