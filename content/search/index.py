@@ -49,7 +49,6 @@ class _Word:
 
     weight: float
     filler: bool
-    known: float
     terms: "array[int]"
     nearness: "array[float]"
     entries: "array[int]"
@@ -118,7 +117,7 @@ class Index:
         whole = sum([word.weight for word in found])
         content = [word for word in found if not word.filler]
         if not whole:
-            return Ranking((), 0, 0)
+            return Ranking((), 0)
         scores: dict[int, float] = defaultdict(float)
         for word in found:
             weight = word.weight
@@ -148,8 +147,7 @@ class Index:
                 )
             )
         matches.sort(key=lambda match: match.score, reverse=True)
-        unknown = sum(1 for word in content if word.known < 0.6)
-        return Ranking(tuple(matches), len(content), unknown)
+        return Ranking(tuple(matches), len(distinct))
 
     def _lay_out(self, counted: Sequence[tuple[Counter[int], int]], mean: float) -> None:
         """Lay out, term after term, the entries that have it and what it is worth there."""
@@ -233,7 +231,6 @@ class Index:
         return _Word(
             weight=self._rare(sum(likeness.values())) * (FILLER if filler else 1.0),
             filler=filler,
-            known=meant[terms[0]] if terms else 0.0,
             terms=array("i", terms),
             nearness=array("f", [meant[term] for term in terms]),
             entries=array("i", likeness),

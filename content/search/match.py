@@ -44,10 +44,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best entries of a question, and what of it is unknown."""
+    """The best entries of a question."""
 
     matches: tuple[Match, ...]
-    content: int
-    """Words of the question that are not fillers."""
-    unknown: int
-    """Content words that look like no word of the index."""
+    words: int
+    """Words of the question, each once."""

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = -1.0
-SURE_FROM: Final = 0.6
+ANSWERABLE_FROM: Final = -0.6
+SURE_FROM: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Fit:
     outside: float
     """Score of the nearest subject outside the pack."""
     length: float
-    """Logarithm of the question's content words: the same shares of more words mean more."""
+    """Logarithm of the question's words: the same shares of more words mean more."""
     margin: float
     """How far the score is ahead of the next match that rests on other paragraphs."""
 
@@ -39,7 +39,7 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
         fuzz=best.fuzz,
         covered=best.covered,
         outside=outside,
-        length=math.log1p(ranking.content),
+        length=math.log1p(ranking.words),
         margin=best.score - rival,
     )
 
@@ -47,24 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        4.96 * how.share
-        + 3.74 * how.phrase
-        + 6.19 * how.fuzz
-        + 6.12 * how.covered
-        - 14.81 * how.outside
-        + 5.4 * how.length
-        - 14.39
+        7.21 * how.share
+        + 3.1 * how.phrase
+        + 6.28 * how.fuzz
+        + 3.74 * how.covered
+        - 14.95 * how.outside
+        + 4.37 * how.length
+        - 13.12
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        3.99 * how.share
-        + 1.09 * how.phrase
-        + 5.57 * how.fuzz
-        + 4.48 * how.covered
-        - 10.56 * how.outside
-        + 4.01 * how.length
-        + 5.89 * how.margin
-        - 12.0
+        5.8 * how.share
+        + 0.53 * how.phrase
+        + 5.93 * how.fuzz
+        + 2.39 * how.covered
+        - 10.82 * how.outside
+        + 2.94 * how.length
+        + 6.41 * how.margin
+        - 10.55
     )
     return "answer" if sure >= SURE_FROM else "unsure"
