@@ -93,7 +93,7 @@ class Post:
 
 
 @asynccontextmanager
-async def _running(command: list[str], folder: str) -> AsyncIterator[tuple[Post, int]]:
+async def running(command: list[str], folder: str) -> AsyncIterator[tuple[Post, int]]:
     """Start a bot on a Telegram of its own, and give both when it has set its webhook."""
     telegram = Telegram()
     telegram.add_bot(TOKEN, "quqyq_bot", "Quqyq")
@@ -124,18 +124,19 @@ async def _running(command: list[str], folder: str) -> AsyncIterator[tuple[Post,
             await process.wait()
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
+    """Seconds of CPU that a process has taken."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 async def _measure_one(command: list[str], folder: str) -> Figures:
-    async with _running(command, folder) as (post, pid):
+    async with running(command, folder) as (post, pid):
         new = await post.rush()
-        before = _cpu(pid)
+        before = cpu(pid)
         a_second = await post.rush()
-        cpu = (_cpu(pid) - before) * 1000 / PEOPLE
-        return Figures(new, a_second, cpu, await post.slowest())
+        took = (cpu(pid) - before) * 1000 / PEOPLE
+        return Figures(new, a_second, took, await post.slowest())
 
 
 async def _measure() -> list[Row]:
