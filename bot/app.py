@@ -72,7 +72,7 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     async with AsyncExitStack() as house:
-        editions = await Editions.open(settings.pack)
+        editions = await Editions.open(settings.pack, asked=only in (None, "receiver"))
         database = await open_database(settings.database_url)
         house.push_async_callback(within, LAST_SECONDS, database.stop, "database")
         services = await open_services(settings, editions, database)

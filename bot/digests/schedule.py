@@ -1,5 +1,6 @@
 """The schedule: a few jobs of the program, and none per reader; the only place that talks APScheduler."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,6 +59,9 @@ async def _guarded(job: Job) -> None:
     """A job that fails is tried again when its time comes; the others go on."""
     try:
         await job.work()
+    except asyncio.CancelledError:
+        # The schedule ends, and so does the job. APScheduler would report that as an error of the job's.
+        return
     except StorageError as error:
         log.warning("a job waits for the database", job=job.name, reason=error.reason)
     except Exception as error:
