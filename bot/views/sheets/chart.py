@@ -76,6 +76,8 @@ def _row(paper: Paper, box: Box, row: Bars, write: Callable[[int], str]) -> None
     top, floor = box.y + 9.5, box.bottom - 5.0
     highest = max([LOWEST, *(HOLLOW if count is None else float(count) for count in row.counts)])
     peak = max(filter(None, row.counts), default=0)
+    # One of equal peaks is enough, and neighbours would stand in each other's way.
+    labelled = row.counts.index(peak) if peak else -1
     step = box.w / max(1, len(row.counts))
     for day, count in enumerate(row.counts):
         value = HOLLOW if count is None else count
@@ -89,9 +91,9 @@ def _row(paper: Paper, box: Box, row: Bars, write: Callable[[int], str]) -> None
             paper.frame(bar.inset(0.15), INK, 0.3)
         else:
             paper.fill(bar, DEEP)
-        if count == peak:
+        if day == labelled:
             above = Box(bar.x - 8, bar.y - 3.6, bar.w + 16, 3)
-            paper.text(above, write(count), 8, colour=QUIET, align="C")
+            paper.text(above, write(peak), 8, colour=QUIET, align="C")
     paper.line(box.x, floor, box.right, floor, PALE, 0.3)
 
 
