@@ -1,7 +1,8 @@
 """urgent.yaml: the signs by which a message speaks of danger, in every language, and whom to call then.
 
 A sign is one or more parts joined by ` + `: the parts stand in any order, not far from each other. A part is words in
-their order, with at most two others between: `word`, `stem*`, or `$set`, a set of words of the same language.
+their order, with at most two others between: `word`, `stem*`, `$set` (a set of words of the same language), or several
+of these parted by `|`, any of which may stand there.
 """
 
 import re
@@ -14,7 +15,8 @@ from pydantic_core import PydanticCustomError
 from content.lexicon import Word
 from content.schema import ByLanguage, Contacts, Model, Slug
 
-_ITEM = r"(?:[^\W_]+\*?|\$[a-z]+)"
+_WORD = r"(?:[^\W_]+\*?|\$[a-z]+)"
+_ITEM = rf"{_WORD}(?:\|{_WORD})*"
 _SIGN = re.compile(rf"{_ITEM}(?: (?:\+ )?{_ITEM})*")
 
 
@@ -45,7 +47,9 @@ class Danger(Model):
 class Urgent(Model):
     """The whole file; everything but `dangers` stands per language.
 
-    `negations` undo the part of a sign that they stand before, `negated_after` the part that they follow. `calm` signs
+    `negations` undo the part of a sign that they stand before, `negated_after` the part that they follow; two words of
+    `not_negated` together undo nothing (“not only”). `apart` gives words that would fold into another the word to be
+    read instead. `calm` signs
     show that no one is in danger (a film, a game, an idiom), unless one of `distress` stands beside them; `inquiry`
     signs show that the message asks about a law or a number, unless it has a word of the set `own`. Where several kinds
     of danger fit, the first in the file is meant.
@@ -54,6 +58,8 @@ class Urgent(Model):
     sets: ByLanguage[Mapping[str, tuple[Word, ...]]]
     negations: ByLanguage[tuple[Word, ...]]
     negated_after: ByLanguage[tuple[Word, ...]] = Field(default_factory=dict, validate_default=True)
+    not_negated: ByLanguage[tuple[Sign, ...]] = Field(default_factory=dict, validate_default=True)
+    apart: Mapping[Word, Word] = Field(default_factory=dict)
     calm: Signs
     distress: Signs
     inquiry: Signs

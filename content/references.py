@@ -114,7 +114,7 @@ class References:
             return
         point = self._files[URGENT].fault
         for where, language, sign in urgent.every_sign():
-            for item in sign.split():
+            for item in sign.replace("|", " ").split():
                 if item.startswith("$") and item[1:] not in urgent.sets.get(language, {}):
                     message = f"“{sign}” names {item}, but `sets` has no such set in {language}"
                     yield point("dead-link", message, *where)

@@ -6,9 +6,9 @@ signs that it is one slip away from.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
@@ -16,11 +16,8 @@ from rapidfuzz.distance import OSA
 
 from content.danger import Danger, Urgent
 from content.search.fold import lines, skeleton
+from content.search.runs import Item, runs, together
 
-BETWEEN: Final = 2
-"""Other words that may stand between two words of a part."""
-NEAR: Final = 16
-"""Words within which the parts of a sign stand."""
 BEFORE: Final = 2
 """Words back from a part in which a negation undoes it."""
 MOST_WORDS: Final = 700
@@ -48,8 +45,9 @@ class Alarm(NamedTuple):
 
 class _Sign(NamedTuple):
     text: str
-    parts: tuple[tuple[int, ...], ...]
+    parts: tuple[tuple[Item, ...], ...]
     needs: frozenset[int]
+    choices: tuple[Item, ...]
 
 
 class _Signs(NamedTuple):
@@ -65,17 +63,26 @@ class Watch:
     def __init__(self, urgent: Urgent, known: Callable[[str], bool]) -> None:
         self._known = known
         self._items: dict[tuple[str, str], int] = {}
+        self._width: list[int] = []
         self._whole: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[str, list[int]] = defaultdict(list)
-        self._slips: dict[str, list[str]] = defaultdict(list)
+        self._slips: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._sets = urgent.sets
         self._languages = tuple(dict.fromkeys(language for _, language, _ in urgent.every_sign()))
+        self._apart = urgent.apart
+        self._written_apart = re.compile(rf"\b(?:{'|'.join(urgent.apart)})\b") if urgent.apart else None
         self._folded = _folded(urgent)
         self._personal = frozenset(
             self._item(language, f"${PERSONAL}") for language, sets in urgent.sets.items() if PERSONAL in sets
         )
         self._negations = self._each(urgent.negations)
         self._negated_after = self._each(urgent.negated_after)
+        self._not_negated = {
+            language: frozenset(
+                (self._folded[first], self._folded[second]) for first, second in map(str.split, each)
+            )
+            for language, each in urgent.not_negated.items()
+        }
         self._calm = self._compiled(urgent.calm)
         self._distress = self._compiled(urgent.distress)
         self._inquiry = self._compiled(urgent.inquiry)
@@ -85,7 +92,10 @@ class Watch:
         ]
         for word in (*self._whole, *self._stems):
             if len(word) >= SLIP_FROM:
-                self._slips[word[0]].append(word)
+                self._slips[word[0], len(word)].append(word)
+        self._swaps = {
+            (word[0], "".join(sorted(word))): word for word in self._whole if len(word) == SLIP_FROM - 1
+        }
         self._seen: dict[str, frozenset[int]] = {}
 
     def alarm(self, message: str, language: str = "") -> Alarm | None:
@@ -93,11 +103,13 @@ class Watch:
 
         `language` is the message's where it is known: only in English do English words show that all is calm.
         """
+        latin = _LATIN.search(message) is not None
+        if self._written_apart is not None:
+            message = self._written_apart.sub(self._other, message)
         tokens = _TOKEN.findall(skeleton(message))[:MOST_WORDS]
         places = self._places(tokens)
         if not places:
             return None
-        latin = _LATIN.search(message) is not None
         written = tuple(each for each in self._languages if latin or each in _CYRILLIC)
         context = (language,) if language in written and language not in _CYRILLIC else written
         for direct in (True, False):
@@ -114,6 +126,9 @@ class Watch:
                     return Alarm(kind, danger, sign.text)
         return None
 
+    def _other(self, match: re.Match[str]) -> str:
+        return self._apart[match[0]]
+
     def _each(self, items: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[int]]:
         return {
             language: frozenset(self._item(language, item) for item in each)
@@ -121,38 +136,47 @@ class Watch:
         }
 
     def _compiled(self, signs: Mapping[str, Sequence[str]]) -> tuple[_Signs, ...]:
-        compiled = []
-        for language, each in signs.items():
-            under: dict[int, list[tuple[int, _Sign]]] = defaultdict(list)
-            for order, sign in enumerate(each):
-                items = [[self._item(language, item) for item in part.split()] for part in sign.split(" + ")]
-                plain = [self._items[key] for key in self._keys(language, sign) if not key[1].startswith("$")]
-                found = _Sign(
-                    sign,
-                    tuple(map(tuple, items)),
-                    frozenset(chain.from_iterable(items)),
-                )
-                under[plain[0] if plain else items[0][0]].append((order, found))
-            compiled.append(_Signs(language, {item: tuple(listed) for item, listed in under.items()}))
-        return tuple(compiled)
+        return tuple(self._under(language, each) for language, each in signs.items())
 
-    def _keys(self, language: str, sign: str) -> list[tuple[str, str]]:
-        return [self._key(language, item) for item in sign.replace(" + ", " ").split()]
+    def _under(self, language: str, signs: Sequence[str]) -> _Signs:
+        """Put each sign under those of its words that the fewest signs have: most messages have none of them."""
+        listed: dict[str, Item] = {}
+        made = []
+        used: Counter[int] = Counter()
+        for sign in signs:
+            parts = []
+            for part in sign.split(" + "):
+                items = part.split()
+                for item in items:
+                    if item not in listed:
+                        listed[item] = self._alternatives(language, item)
+                parts.append(tuple(listed[item] for item in items))
+            every = tuple(chain.from_iterable(parts))
+            used.update(chain.from_iterable(every))
+            made.append((sign, tuple(parts), every))
+        breadth = {item: sum(used[each] * self._width[each] for each in item) for item in listed.values()}
+        under: dict[int, list[tuple[int, _Sign]]] = defaultdict(list)
+        for order, (sign, found, every) in enumerate(made):
+            needs = frozenset(item[0] for item in every if len(item) == 1)
+            entry = order, _Sign(sign, found, needs, tuple(item for item in every if len(item) > 1))
+            for number in min(every, key=breadth.__getitem__):
+                under[number].append(entry)
+        return _Signs(language, {item: tuple(entries) for item, entries in under.items()})
 
-    def _key(self, language: str, item: str) -> tuple[str, str]:
-        if item.startswith("$"):
-            return language, item
-        return "*" if item.endswith("*") else "", self._folded[item]
+    def _alternatives(self, language: str, item: str) -> Item:
+        return tuple(dict.fromkeys(self._item(language, each) for each in item.split("|")))
 
     def _item(self, language: str, item: str) -> int:
-        """Give the number of an item, and index the words that it stands for."""
-        key = self._key(language, item)
+        """Give the number of a word, stem or set, and index the words that it stands for."""
+        whole = item.startswith("$")
+        key = (language, item) if whole else ("*" if item.endswith("*") else "", self._folded[item])
         number = self._items.get(key)
         if number is None:
             number = self._items[key] = len(self._items)
-            for entry in self._sets.get(language, {}).get(item[1:], ()) if item.startswith("$") else (item,):
-                folded = self._folded[entry]
-                (self._stems if entry.endswith("*") else self._whole)[folded].append(number)
+            entries = self._sets.get(language, {}).get(item[1:], ()) if whole else (item,)
+            self._width.append(len(entries))
+            for entry in entries:
+                (self._stems if entry.endswith("*") else self._whole)[self._folded[entry]].append(number)
         return number
 
     def _places(self, tokens: Sequence[str]) -> dict[int, list[int]]:
@@ -167,7 +191,7 @@ class Watch:
         found = self._seen.get(token)
         if found is None:
             found = self._exact(token)
-            if not found and len(token) >= SLIP_FROM and not self._known(token):
+            if not found and len(token) >= SLIP_FROM - 1 and not self._known(token):
                 found = self._misspelt(token)
             if len(self._seen) >= 4000:
                 self._seen.clear()
@@ -181,15 +205,19 @@ class Watch:
         return frozenset(found)
 
     def _misspelt(self, token: str) -> frozenset[int]:
-        candidates = self._slips.get(token[0], ())
+        if len(token) < SLIP_FROM:
+            swapped = self._swaps.get((token[0], "".join(sorted(token))))
+            return frozenset() if swapped is None else frozenset(self._whole[swapped])
+        near = range(len(token) - 1, len(token) + 2)
+        candidates = list(chain.from_iterable(self._slips.get((token[0], length), ()) for length in near))
         likest = process.extractOne(token, candidates, scorer=OSA.distance, score_cutoff=1)
         if likest is not None:
             return frozenset((*self._whole.get(likest[0], ()), *self._stems.get(likest[0], ())))
-        for word in candidates:
-            if word in self._stems and SLIP_FROM < len(word) <= len(token):
-                start = token[: len(word)]
-                if OSA.distance(start, word, score_cutoff=1) <= 1:
-                    return frozenset(self._stems[word])
+        for length in range(SLIP_FROM + 1, len(token) + 1):
+            stems = [word for word in self._slips.get((token[0], length), ()) if word in self._stems]
+            likest = process.extractOne(token[:length], stems, scorer=OSA.distance, score_cutoff=1)
+            if likest is not None:
+                return frozenset(self._stems[likest[0]])
         return frozenset()
 
     def _first(
@@ -206,9 +234,14 @@ class Watch:
         for language, under in groups:
             if language not in languages:
                 continue
-            standing = [each for item in present & under.keys() for each in under[item]]
-            for _, sign in sorted(standing):
-                if sign.needs <= present and self._stands(sign, language, tokens, places, plain=plain):
+            standing = {
+                order: sign
+                for item in present & under.keys()
+                for order, sign in under[item]
+                if sign.needs <= present and not any(present.isdisjoint(each) for each in sign.choices)
+            }
+            for _, sign in sorted(standing.items()):
+                if self._stands(sign, language, tokens, places, plain=plain):
                     return sign
         return None
 
@@ -224,80 +257,55 @@ class Watch:
         spans = []
         for part in sign.parts:
             found = [
-                span
-                for span in _runs(part, places)
-                if plain or not self._negated(span, part, language, tokens)
+                (run[0], run[-1])
+                for run in runs(part, places)
+                if plain or not self._negated(run, part, language, tokens)
             ]
             if not found:
                 return False
             spans.append(found)
         if len(spans) == 1:
             return True
-        return _together(spans)
+        return together(spans)
 
     def _negated(
         self,
-        span: tuple[int, int],
-        part: tuple[int, ...],
+        run: tuple[int, ...],
+        part: tuple[Item, ...],
         language: str,
         tokens: Sequence[str],
     ) -> bool:
-        first, last = span
         negations = self._negations.get(language, frozenset())
-        if not negations.isdisjoint(part):
+        if not negations.isdisjoint(chain.from_iterable(part)):
             return False
-        for place in range(first - 1, max(-1, first - 1 - BEFORE), -1):
+        for place in range(run[0] - 1, max(-1, run[0] - 1 - BEFORE), -1):
             if tokens[place] in ".,;!?\n":
                 break
-            if not negations.isdisjoint(self._exact(tokens[place])):
+            if self._negates(place, language, tokens):
                 return True
-        after = self._negated_after.get(language)
-        if after and last + 1 < len(tokens):
-            return not after.isdisjoint(self._exact(tokens[last + 1]))
+        for before, after in pairwise(run):
+            if any(self._negates(place, language, tokens) for place in range(before + 1, after)):
+                return True
+        following = self._negated_after.get(language)
+        if following and run[-1] + 1 < len(tokens):
+            return not following.isdisjoint(self._exact(tokens[run[-1] + 1]))
         return False
+
+    def _negates(self, place: int, language: str, tokens: Sequence[str]) -> bool:
+        if self._negations.get(language, frozenset()).isdisjoint(self._exact(tokens[place])):
+            return False
+        pairs = self._not_negated.get(language, frozenset())
+        return not any(pair in pairs for pair in pairwise(tokens[max(0, place - 1) : place + 2]))
 
 
 def _folded(urgent: Urgent) -> Mapping[str, str]:
     """Fold every word of the file, all at once."""
-    items = {item for _, _, sign in urgent.every_sign() for item in sign.split()}
+    items = {item for _, _, sign in urgent.every_sign() for item in sign.replace("|", " ").split()}
+    items.update(word for each in urgent.not_negated.values() for pair in each for word in pair.split())
     for sets in urgent.sets.values():
         items.update(*sets.values())
     for listed in (urgent.negations, urgent.negated_after):
         items.update(*listed.values())
     words = sorted(items)
-    return {word: "".join(found) for word, found in zip(words, lines(words), strict=True)}
-
-
-def _runs(part: tuple[int, ...], places: Mapping[int, list[int]]) -> list[tuple[int, int]]:
-    """Give where the words of a part stand one after the other: first and last place of each run."""
-    runs = [(place, place) for place in places[part[0]]]
-    for item in part[1:]:
-        runs = [
-            (first, place)
-            for first, last in runs
-            for place in places[item]
-            if last < place <= last + 1 + BETWEEN
-        ]
-    return runs
-
-
-def _together(spans: list[list[tuple[int, int]]]) -> bool:
-    """Tell whether one span of each list can be taken so that all are near and none is the same word."""
-    for first in spans[0]:
-        taken = [first]
-        for others in spans[1:]:
-            found = next(
-                (
-                    span
-                    for span in others
-                    if abs(span[0] - first[0]) <= NEAR
-                    and all(span[1] < t[0] or span[0] > t[1] for t in taken)
-                ),
-                None,
-            )
-            if found is None:
-                break
-            taken.append(found)
-        else:
-            return True
-    return False
+    spelt = [urgent.apart.get(word.rstrip("*"), word) for word in words]
+    return {word: "".join(found) for word, found in zip(words, lines(spelt), strict=True)}
