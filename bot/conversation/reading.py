@@ -42,7 +42,9 @@ def read(raw: dict[str, Any], bot: Bot) -> Update | None:
         log.warning("update of an unknown kind", kinds=kinds)
         return None
     if not _is_placed(update):
-        log.error("update cannot be read", kinds=kinds, reason="of no chat or person that there can be")
+        log.error(
+            "update cannot be read", kinds=kinds, reason="of no chat, person or message that there can be"
+        )
         return None
     return update
 
@@ -75,10 +77,12 @@ def _is_text(value: str) -> bool:
 
 
 def _is_placed(update: Update) -> bool:
-    """Whether the update's chat and person can be kept: of a known kind, with ids as large as Telegram's."""
+    """Whether the update's chat, person and message can be kept: of a known kind, with ids as large as Telegram's."""
     context = UserContextMiddleware.resolve_event_context(update)
     if context.chat is not None and context.chat.type not in CHATS:
         return False
-    message = update.message
-    ids = (context.chat_id, context.user_id, message.migrate_to_chat_id if message else None)
+    message, press = update.message, update.callback_query
+    written = (message, update.edited_message, update.channel_post, update.edited_channel_post)
+    held = [one.message_id for one in (*written, press.message if press else None) if one]
+    ids = (context.chat_id, context.user_id, message.migrate_to_chat_id if message else None, *held)
     return all(abs(one) < LARGEST_ID for one in ids if one is not None)

@@ -13,6 +13,8 @@ BENCHMARKS = (
     "posters",
     "planning",
     "courier",
+    "courier_alone",
+    "replicas",
     "pace",
 )
 

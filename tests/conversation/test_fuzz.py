@@ -136,6 +136,7 @@ def nested(levels: int) -> dict[str, Any]:
         (message(chat=CHAT | {"type": "seance"}), False),
         (message(chat=CHAT | {"type": "sender"}), False),
         (message(migrate_to_chat_id=-(2**64)), False),
+        (message(message_id=2**63), False),
         (message(migrate_to_chat_id=-1_000_000_000_001), True),
     ],
 )
