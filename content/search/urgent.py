@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from content.danger import Danger, Urgent
 from content.search.fold import lines, skeleton
+from content.search.items import Items
 from content.search.runs import Item, runs, together
 
 BEFORE: Final = 2
@@ -26,8 +24,6 @@ MOST_PLACES: Final = 12
 """Places of one word that are looked at, so that a message of one word over and over costs no more than others."""
 PERSONAL: Final = "own"
 """The set of words for oneself and one's own people: with one of them, a message is more than an inquiry."""
-SLIP_FROM: Final = 5
-"""Letters from which a word may be misspelt."""
 
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[.,;!?\n]")
 _LATIN: Final = re.compile(r"[a-z]")
@@ -61,19 +57,15 @@ class Watch:
     """Looks for danger; `known` tells whether a folded word is correct, so that it is not taken for a slip."""
 
     def __init__(self, urgent: Urgent, known: Callable[[str], bool]) -> None:
-        self._known = known
-        self._items: dict[tuple[str, str], int] = {}
-        self._width: list[int] = []
-        self._whole: dict[str, list[int]] = defaultdict(list)
-        self._stems: dict[str, list[int]] = defaultdict(list)
-        self._slips: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._sets = urgent.sets
+        self._folded = _folded(urgent)
+        self._items = Items(urgent.sets, self._folded, known)
         self._languages = tuple(dict.fromkeys(language for _, language, _ in urgent.every_sign()))
         self._apart = urgent.apart
         self._written_apart = re.compile(rf"\b(?:{'|'.join(urgent.apart)})\b") if urgent.apart else None
-        self._folded = _folded(urgent)
         self._personal = frozenset(
-            self._item(language, f"${PERSONAL}") for language, sets in urgent.sets.items() if PERSONAL in sets
+            self._items.number(language, f"${PERSONAL}")
+            for language, sets in urgent.sets.items()
+            if PERSONAL in sets
         )
         self._negations = self._each(urgent.negations)
         self._negated_after = self._each(urgent.negated_after)
@@ -90,13 +82,7 @@ class Watch:
             (kind, danger, self._compiled(danger.signs), self._compiled(danger.hints))
             for kind, danger in urgent.dangers.items()
         ]
-        for word in (*self._whole, *self._stems):
-            if len(word) >= SLIP_FROM:
-                self._slips[word[0], len(word)].append(word)
-        self._swaps = {
-            (word[0], "".join(sorted(word))): word for word in self._whole if len(word) == SLIP_FROM - 1
-        }
-        self._seen: dict[str, frozenset[int]] = {}
+        self._items.close()
 
     def alarm(self, message: str, language: str = "") -> Alarm | None:
         """Return the danger that a message (lower case, from `fold.clean`) speaks of, or None.
@@ -131,7 +117,7 @@ class Watch:
 
     def _each(self, items: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[int]]:
         return {
-            language: frozenset(self._item(language, item) for item in each)
+            language: frozenset(self._items.number(language, item) for item in each)
             for language, each in items.items()
         }
 
@@ -149,12 +135,14 @@ class Watch:
                 items = part.split()
                 for item in items:
                     if item not in listed:
-                        listed[item] = self._alternatives(language, item)
+                        listed[item] = self._items.alternatives(language, item)
                 parts.append(tuple(listed[item] for item in items))
             every = tuple(chain.from_iterable(parts))
             used.update(chain.from_iterable(every))
             made.append((sign, tuple(parts), every))
-        breadth = {item: sum(used[each] * self._width[each] for each in item) for item in listed.values()}
+        breadth = {
+            item: sum(used[each] * self._items.width[each] for each in item) for item in listed.values()
+        }
         under: dict[int, list[tuple[int, _Sign]]] = defaultdict(list)
         for order, (sign, found, every) in enumerate(made):
             needs = frozenset(item[0] for item in every if len(item) == 1)
@@ -163,62 +151,13 @@ class Watch:
                 under[number].append(entry)
         return _Signs(language, {item: tuple(entries) for item, entries in under.items()})
 
-    def _alternatives(self, language: str, item: str) -> Item:
-        return tuple(dict.fromkeys(self._item(language, each) for each in item.split("|")))
-
-    def _item(self, language: str, item: str) -> int:
-        """Give the number of a word, stem or set, and index the words that it stands for."""
-        whole = item.startswith("$")
-        key = (language, item) if whole else ("*" if item.endswith("*") else "", self._folded[item])
-        number = self._items.get(key)
-        if number is None:
-            number = self._items[key] = len(self._items)
-            entries = self._sets.get(language, {}).get(item[1:], ()) if whole else (item,)
-            self._width.append(len(entries))
-            for entry in entries:
-                (self._stems if entry.endswith("*") else self._whole)[self._folded[entry]].append(number)
-        return number
-
     def _places(self, tokens: Sequence[str]) -> dict[int, list[int]]:
         places: dict[int, list[int]] = defaultdict(list)
         for place, token in enumerate(tokens):
-            for item in self._meant(token):
+            for item in self._items.meant(token):
                 if len(places[item]) < MOST_PLACES:
                     places[item].append(place)
         return places
-
-    def _meant(self, token: str) -> frozenset[int]:
-        found = self._seen.get(token)
-        if found is None:
-            found = self._exact(token)
-            if not found and len(token) >= SLIP_FROM - 1 and not self._known(token):
-                found = self._misspelt(token)
-            if len(self._seen) >= 4000:
-                self._seen.clear()
-            self._seen[token] = found
-        return found
-
-    def _exact(self, token: str) -> frozenset[int]:
-        found = list(self._whole.get(token, ()))
-        for end in range(2, len(token) + 1):
-            found += self._stems.get(token[:end], ())
-        return frozenset(found)
-
-    def _misspelt(self, token: str) -> frozenset[int]:
-        if len(token) < SLIP_FROM:
-            swapped = self._swaps.get((token[0], "".join(sorted(token))))
-            return frozenset() if swapped is None else frozenset(self._whole[swapped])
-        near = range(len(token) - 1, len(token) + 2)
-        candidates = list(chain.from_iterable(self._slips.get((token[0], length), ()) for length in near))
-        likest = process.extractOne(token, candidates, scorer=OSA.distance, score_cutoff=1)
-        if likest is not None:
-            return frozenset((*self._whole.get(likest[0], ()), *self._stems.get(likest[0], ())))
-        for length in range(SLIP_FROM + 1, len(token) + 1):
-            stems = [word for word in self._slips.get((token[0], length), ()) if word in self._stems]
-            likest = process.extractOne(token[:length], stems, scorer=OSA.distance, score_cutoff=1)
-            if likest is not None:
-                return frozenset(self._stems[likest[0]])
-        return frozenset()
 
     def _first(
         self,
@@ -288,11 +227,11 @@ class Watch:
                 return True
         following = self._negated_after.get(language)
         if following and run[-1] + 1 < len(tokens):
-            return not following.isdisjoint(self._exact(tokens[run[-1] + 1]))
+            return not following.isdisjoint(self._items.exact(tokens[run[-1] + 1]))
         return False
 
     def _negates(self, place: int, language: str, tokens: Sequence[str]) -> bool:
-        if self._negations.get(language, frozenset()).isdisjoint(self._exact(tokens[place])):
+        if self._negations.get(language, frozenset()).isdisjoint(self._items.exact(tokens[place])):
             return False
         pairs = self._not_negated.get(language, frozenset())
         return not any(pair in pairs for pair in pairwise(tokens[max(0, place - 1) : place + 2]))
