@@ -57,9 +57,7 @@ class _Word:
 
 
 class _Phrase(NamedTuple):
-    language: str
-    text: str
-    terms: frozenset[int]
+    terms: tuple[int, ...]
     size: float
 
 
@@ -133,17 +131,15 @@ class Index:
         weights = [word.weight for word in found]
         matches = []
         for number in self._best(scores):
-            fit, phrase = self._best_phrase(number, asked_for, weights, whole)
+            phrase = self._best_phrase(number, asked_for, weights, whole)
             likest = process.extractOne(text, self._folded[number], scorer=fuzz.ratio)
             matches.append(
                 Match(
                     entry=self.entries[number],
                     share=scores[number] / whole,
-                    phrase=fit,
+                    phrase=phrase,
                     fuzz=likest[1] / 100 if likest else 0.0,
                     covered=sum([word.likeness.get(number, 0.0) for word in content]) / (len(content) or 1),
-                    language=phrase.language if phrase else "",
-                    ask=phrase.text if phrase else "",
                 )
             )
         matches.sort(key=lambda match: match.score, reverse=True)
@@ -176,10 +172,10 @@ class Index:
         counted = []
         for entry in self.entries:
             phrases, folds, every = [], [], []
-            for language, text in entry.phrases:
+            for language, _ in entry.phrases:
                 line = next(folded)
                 terms = [number(word) for word in line]
-                phrases.append(_Phrase(language, text, frozenset(terms), 0.0))
+                phrases.append(_Phrase(tuple(dict.fromkeys(terms)), 0.0))
                 folds.append(" ".join(sorted(line)))
                 every.append((language, terms))
             every += [(language, [number(word) for word in next(folded)]) for language, _ in entry.bodies]
@@ -258,14 +254,14 @@ class Index:
         asked_for: dict[int, tuple[float, int]],
         weights: list[float],
         whole: float,
-    ) -> tuple[float, _Phrase | None]:
-        """Return how well the best phrase of an entry and the question cover each other, and that phrase."""
-        best, found = 0.0, None
+    ) -> float:
+        """Return how well the best phrase of an entry and the question cover each other."""
+        best = 0.0
         rarity, keys = self._rarity, asked_for.keys()
         for phrase in self._phrases[number]:
             if keys.isdisjoint(phrase.terms):
                 continue
-            common = keys & phrase.terms
+            common = [term for term in phrase.terms if term in asked_for]
             of_question: dict[int, float] = {}
             of_phrase = 0.0
             for term in common:
@@ -274,10 +270,8 @@ class Index:
                 if nearness > of_question.get(place, 0.0):
                     of_question[place] = nearness
             covered = sum([weights[place] * nearness for place, nearness in of_question.items()])
-            fit = covered * of_phrase / phrase.size
-            if fit > best:
-                best, found = fit, phrase
-        return math.sqrt(best / whole), found
+            best = max(best, covered * of_phrase / phrase.size)
+        return math.sqrt(best / whole)
 
 
 def _remember(memory: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:

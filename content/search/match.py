@@ -21,7 +21,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry, its best phrase, and how it fits a question; all shares are from 0 to 1.
+    """An entry, and how it fits a question; all shares are from 0 to 1.
 
     `share` of the question's weight that the entry explains; `phrase`: how well its best phrase and the question cover
     each other; `fuzz`: RapidFuzz on the whole phrases; `covered`: content words of the question that the entry has.
@@ -32,8 +32,6 @@ class Match:
     phrase: float
     fuzz: float
     covered: float
-    language: str
-    ask: str
 
     @property
     def score(self) -> float:
