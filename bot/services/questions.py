@@ -4,16 +4,17 @@ import asyncio
 from collections import Counter
 from contextlib import suppress
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.services.answers import Answer
-from bot.services.edition import Edition
-from content.search.masked import masked
 from storage import questions
 from storage.database import Database
 from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.services.answers import Answer
+    from bot.services.edition import Edition
 
 PERIOD: Final = 60.0
 """Seconds between two writes; in between, questions lose the order in which they came."""
@@ -33,10 +34,13 @@ class Questions:
         self.keeps = keeps
         self._counts: Counter[tuple[date, str, str]] = Counter()
 
-    def note(self, edition: Edition, question: str, found: Answer) -> None:
+    def note(self, edition: "Edition", question: str, found: "Answer") -> None:
         """Count a question that had no sure answer."""
         if not self.keeps or found.outcome not in IN_VAIN or found.greeting:
             return
+        # Here, so that the parts of the program that nobody asks load no search.
+        from content.search.masked import masked
+
         words = masked(question, edition.search.knows)
         key = (self._clock().astimezone(self._zone).date(), found.language, words)
         if words and len(words) <= LONGEST and (key in self._counts or len(self._counts) < MOST):
