@@ -32,7 +32,7 @@ class NotHandled(Exception):
 
 
 class Handling:
-    """Hands updates to the dispatcher, in whose hands those of a chat keep their order.
+    """Hands updates to the dispatcher, those of a chat one after the other.
 
     `passing` are the errors of what is expected to work again soon, such as the database.
     """
@@ -45,27 +45,37 @@ class Handling:
         self.kinds = dispatcher.resolve_used_update_types()
         self._dispatcher = dispatcher
         self._passing = passing
-        self._held_up: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        # One update of a chat at a time, its tries and the pauses between them included, so that none overtakes it.
+        self._in_hand: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, update: Update, patience: float) -> None:
         """Handle an update, trying for `patience` seconds when something that passes is in the way.
 
         Whatever else goes wrong is logged. Raises NotHandled when the patience was not enough.
         """
+        lock = self._in_hand.setdefault(_chat(update), asyncio.Lock())
         with self.metrics.update(_kind(update)) as outcome:
-            chat = _chat(update)
-            if chat not in self._held_up and await self._once(update, outcome, PATIENT > 0):
+            try:
+                async with asyncio.timeout(UPDATE_TIMEOUT):
+                    await lock.acquire()
+            except TimeoutError:
+                log.error("update given up", reason="those before it took too long", kind=_kind(update))
+                outcome.append("late")
                 return
-            # From here on the chat's updates wait for each other here, so that they keep their order.
-            began = time.monotonic()
-            pause = FIRST_PAUSE
-            async with self._held_up.setdefault(chat, asyncio.Lock()):
-                while not await self._once(update, outcome, time.monotonic() - began < PATIENT):
-                    if time.monotonic() + pause > began + patience:
-                        log.error("update not handled", kind=_kind(update))
-                        raise NotHandled
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
+            try:
+                await self._until_done(update, outcome, patience)
+            finally:
+                lock.release()
+
+    async def _until_done(self, update: Update, outcome: list[str], patience: float) -> None:
+        began = time.monotonic()
+        pause = FIRST_PAUSE
+        while not await self._once(update, outcome, time.monotonic() - began < PATIENT):
+            if time.monotonic() + pause > began + patience:
+                log.error("update not handled", kind=_kind(update))
+                raise NotHandled
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def answer(self, update: Update, patience: float) -> TelegramMethod[Any] | None:
         """Handle an update, and give the last call to Telegram that is left to do for it, for who can do it cheaper.
