@@ -73,6 +73,9 @@ class Search:
         ranking = self._index.rank(asked, spoken)
         if self._watch is not None:
             alarm = self._watch.alarm(cleaned + message[LONGEST_QUESTION:], spoken)
+            if alarm is None and not message.startswith(cleaned):
+                # What looked like another keyboard layout may be slang.
+                alarm = self._watch.alarm(message, spoken)
             if alarm is not None:
                 return self._urgent(alarm, ranking, spoken)
         if named is not None:
