@@ -53,8 +53,13 @@ class Handling:
 
         Whatever else goes wrong is logged. Raises NotHandled when the patience was not enough.
         """
-        lock = self._in_hand.setdefault(_chat(update), asyncio.Lock())
+        chat = UserContextMiddleware.resolve_event_context(update).chat_id
         with self.metrics.update(_kind(update)) as outcome:
+            if chat is None:
+                # The dispatcher has to see an inline query at once: it leaves out those that were typed on from.
+                await self._until_done(update, outcome, patience)
+                return
+            lock = self._in_hand.setdefault(chat, asyncio.Lock())
             try:
                 async with asyncio.timeout(UPDATE_TIMEOUT):
                     await lock.acquire()
@@ -105,12 +110,6 @@ class Handling:
             log.error("update failed", error=type(error).__name__, kind=_kind(update), exc_info=error)
             outcome.append("failed")
         return True
-
-
-def _chat(update: Update) -> int:
-    """Give what updates are kept in order by: the chat, or the person where there is none."""
-    context = UserContextMiddleware.resolve_event_context(update)
-    return context.chat_id or context.user_id or 0
 
 
 def _kind(update: Update) -> str:

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.handling import Handling
+from bot.metrics import Metrics
 from bot.sandbox.queries import InlineQuery
 from bot.services import answers
 from content.search import Found, Hit
 from tests.conversation.talk import TOKEN, Talk
+
+from aiogram.types import Update  # isort: skip - after bot.conversation, which defers aiogram's models
 
 OPEN = "🤖 Open the bot"
 
@@ -196,8 +200,9 @@ async def test_asking_inline_makes_nobody_a_reader(tiny_talk: Talk) -> None:
     assert await tiny_talk.active(person) is None
 
 
+@pytest.mark.parametrize("whole_way", [False, True])
 async def test_queries_in_a_rush_are_answered_by_their_last(
-    tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch
+    tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch, whole_way: bool
 ) -> None:
     searched: list[str] = []
     search = answers.answer
@@ -220,9 +225,16 @@ async def test_queries_in_a_rush_are_answered_by_their_last(
     asked = [tiny_talk.telegram.inline_query(person, query) for query in typed]
     beside = tiny_talk.telegram.inline_query(other, "wells")
     got = await tiny_talk.telegram.call(TOKEN, "getUpdates", {"timeout": 0})
-    await asyncio.gather(
-        *(tiny_talk.dispatcher.feed_raw_update(tiny_talk.bot, update) for update in got["result"])
-    )
+    handling = Handling(tiny_talk.bot, tiny_talk.dispatcher, Metrics())
+
+    async def feed(update: dict[str, Any]) -> None:
+        if whole_way:
+            made = Update.model_validate(update, context={"bot": tiny_talk.bot})
+            await handling.handle(made, patience=0)
+        else:
+            await tiny_talk.dispatcher.feed_raw_update(tiny_talk.bot, update)
+
+    await asyncio.gather(*map(feed, got["result"]))
     assert (asked[-1].answered, beside.answered) == (True, True)
     assert sum(query.answered for query in asked) <= 2
     assert set(searched) <= {typed[0], typed[-1], "wells"}
