@@ -256,8 +256,8 @@ class Pace:
         return min(self._frees[0], expires) if self._frees else expires
 
     def _admitted(self, now: float) -> "deque[asyncio.Future[_Turn]] | None":
-        if self._urgent or self._replies:
-            return self._urgent or self._replies
+        if replies := self._urgent or self._replies:
+            return replies
         return self._digests if self._digests and self._next_digest <= now else None
 
     def _chat(self, chat_id: int) -> _Chat:

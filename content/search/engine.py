@@ -137,9 +137,8 @@ class Search:
         if not inside:
             return Found("none", language)
         outcome = judge(self._fit(ranking, inside))
-        nearest = self._topics(inside)
         if outcome == "none":
-            return Found("none", language, nearest=nearest)
+            return Found("none", language, nearest=self._topics(inside))
         hits = self._hits(inside)[: RESULTS if outcome == "answer" else CHOICES]
         return Found(outcome, language, hits)
 

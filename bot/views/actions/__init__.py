@@ -136,72 +136,11 @@ __all__ = [
     "unpack",
 ]
 
-ALL: tuple[type[Action], ...] = (
-    Home,
-    Languages,
-    SetLanguage,
-    Ask,
-    About,
-    Helplines,
-    SendContact,
-    LegalAid,
-    Topics,
-    OpenTopic,
-    OpenCard,
-    OpenResult,
-    Rate,
-    Changes,
-    OpenChange,
-    Close,
-    Hide,
-    Digests,
-    Follow,
-    OfferTopic,
-    Unfollow,
-    ChooseTopics,
-    ToggleTopic,
-    NextDigest,
-    OpenSchedule,
-    ChooseSchedule,
-    OpenZones,
-    OpenPause,
-    Pause,
-    Silence,
-    AskStop,
-    Stop,
-    FollowAgain,
-    Apart,
-    Share,
-    SendQr,
-    Posters,
-    SendPoster,
-    Campaigns,
-    Campaign,
-    SendFigures,
-    CampaignTopics,
-    CampaignCards,
-    Coordinators,
-    Coordinator,
-    RevokeCoordinator,
-    Privacy,
-    MyData,
-    MyDataFile,
-    AskErase,
-    Erase,
-    Keep,
-    Deliver,
-    ShowStats,
-    NewBroadcast,
-    WriteLanguage,
-    SkipLanguage,
-    OnlyWritten,
-    ConfirmBroadcast,
-    CancelBroadcast,
-    WatchBroadcast,
-    StopBroadcast,
-)
-"""Every action there is."""
-_classes = {cls.code: cls for cls in ALL}
+_classes = {
+    found.code: found
+    for found in map(globals().get, __all__)
+    if isinstance(found, type) and issubclass(found, Action) and found is not Action
+}
 
 
 def unpack(data: str) -> Action:
