@@ -69,7 +69,7 @@ async def page_of(
     touch: bool = False,
     may_complain: bool = False,
 ) -> AsyncIterator[Page]:
-    """Open the web client at `address` as a fresh visitor, as `person` when given.
+    """Open the web client at `address` as a fresh visitor, as `person` when given; wait until it hears the server.
 
     Fails at the end when the page reported an error (script, policy, failed request), unless it `may_complain`.
     """
@@ -91,6 +91,7 @@ async def page_of(
     )
     try:
         await page.goto(f"{address}/" + (f"#{person}" if person else ""))
+        await expect(page.locator("html[data-live=true]")).to_have_count(1)
         yield page
         if not may_complain:
             assert complaints == []

@@ -144,9 +144,10 @@ export function startActs(state, page) {
       openMenu(items, { label: say("newChat"), anchor });
     },
     chatMenu(anchor) {
+      if (!state.data) return; // The chat is not open yet.
       const items = [{ label: say("clear"), icon: "broom", run: clear }];
       if (state.chat?.type === "private") {
-        const { blocked } = state.data ?? {};
+        const { blocked } = state.data;
         items.push({ label: say(blocked ? "unblock" : "block"), icon: blocked ? "check" : "block", danger: !blocked, run: () => block(!blocked) });
       }
       openMenu(items, { label: say("chatMenu"), anchor });

@@ -23,6 +23,7 @@ const wide = matchMedia("(min-width: 760px)");
 let events = null;
 let typingTimer = null;
 let missed = false;
+let isHearing = false;
 
 for (const node of document.querySelectorAll("[data-icon]")) node.append(icon(node.dataset.icon));
 const banner = startBanner(() => events?.retry());
@@ -84,23 +85,34 @@ async function become(person) {
   byId("acting-as").textContent = `${say("actingAs", { name: person.name })} · ${languageName(person.language)}`;
   people.show(state.people, person.id);
   events?.close();
+  isHearing = false;
+  showLive();
   events = listen(person.id, { onEvent: heed, onUp, onDown: outOfReach });
   await loadChats();
 }
 
-// What was missed while the connection was lost is asked for.
+// What happened before the stream was open, or while it was lost, is asked for.
 async function onUp(isAgain) {
   banner.up();
-  if (!isAgain && !missed) return;
-  missed = false;
+  isHearing = true;
   await loadChats();
-  await follow();
+  if (isAgain || missed) await follow();
+  missed = false;
   await refresh();
+  showLive();
 }
 
 function outOfReach() {
   missed = true;
+  isHearing = false;
+  showLive();
   banner.down();
+}
+
+// Says, for programs that drive the page, whether it shows what the server has and hears what comes.
+function showLive() {
+  const isShown = state.data !== null || document.documentElement.dataset.screen === "list";
+  document.documentElement.dataset.live = String(isHearing && isShown);
 }
 
 async function enter(chat) {
@@ -108,9 +120,11 @@ async function enter(chat) {
   state.chat = chat;
   showBar();
   chatList.show(state.chats, chat?.id, state.person.language);
+  if (!chat) showLive();
   if (!chat || isSame) return;
   remember(`chat.${state.person.id}`, chat.id);
   state.data = null;
+  showLive();
   composer.reset(`${state.person.id}/${chat.id}`);
   thread.reset({ person: state.person.id, language: state.person.language, chatType: chat.type, botName: chat.type === "private" ? chat.title : state.bot.name });
   await refresh();
@@ -183,6 +197,7 @@ async function fetchOnce() {
     thread.show(data);
     composer.deleted(new Set(data.messages.map((message) => message.id)));
     showTyping(data.typing);
+    showLive();
   } catch (error) {
     if (error.status === 0) outOfReach();
     else acts.failed(error);
@@ -191,8 +206,10 @@ async function fetchOnce() {
 
 function heed(event) {
   const here = event.chat === state.chat?.id;
-  if (event.type === "typing" && here) showTyping(true);
-  else if (here || event.type === "commands") refresh();
+  if (event.type === "typing" && here) {
+    showTyping(true);
+    again = running; // An answer that is under way may be older than this.
+  } else if (here || event.type === "commands") refresh();
   if (["message", "edited", "deleted", "chats"].includes(event.type)) loadChats();
   if (event.type === "chats" && !event.chat) loadPeople();
 }
