@@ -32,8 +32,9 @@ class Locale:
         self.language = language
         self._catalog = catalog
         self._babel = babel.Locale.parse(language)
-        # The same few dates stand on most pages, and Babel takes its time to write one.
+        # The same few dates and numbers stand on most pages, and Babel takes its time to write one.
         self._written = lru_cache(maxsize=4096)(self._date)
+        self._figures = lru_cache(maxsize=4096, typed=True)(self._number)
 
     def t(self, message: str, **values: object) -> str:
         """Translate a message and fill its placeholders."""
@@ -47,6 +48,9 @@ class Locale:
 
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
+        return self._figures(value)
+
+    def _number(self, value: float) -> str:
         return str(numbers.format_decimal(value, locale=self._babel))
 
     def date(self, day: Day, precision: Precision = "day") -> str:

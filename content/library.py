@@ -90,8 +90,8 @@ class Library:
 
     def touched(self, update: Update) -> tuple[Card, ...]:
         """Return the cards that an update opens: those that rest on a paragraph of it, in order."""
-        ids = {card.id for paragraph in update.paragraphs for card in self.citing(paragraph)}
-        return tuple(card for card in self.cards if card.id in ids)
+        found = {card.id: card for paragraph in update.paragraphs for card in self.citing(paragraph)}
+        return tuple(sorted(found.values(), key=lambda card: self._order[card.id]))
 
     def topics_of(self, update: Update) -> tuple[Topic, ...]:
         """Return the topics of the cards that an update touches, in order."""
@@ -118,6 +118,10 @@ class Library:
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
         return _by_id(self.cards)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return MappingProxyType({card.id: place for place, card in enumerate(self.cards)})
 
     @cached_property
     def _topics(self) -> Mapping[str, Topic]:

@@ -20,10 +20,13 @@ class Does(Filter):
 
         Neither does a press without its message: what is sent inline has no such buttons.
         """
-        if query.message is None:
-            return False
-        action = _action(query.data or "")
+        action = action_of(query)
         return {"action": action} if isinstance(action, self.kinds) else False
+
+
+def action_of(query: CallbackQuery) -> Action | None:
+    """Read what the button does that was pressed; None for what is no button of this bot."""
+    return None if query.message is None else _action(query.data or "")
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,8 @@
 """One router of many: their handlers in one row, in the order in which they would have been asked.
 
 A dispatcher hands an update to each of its routers in turn, and each hand-over costs about as much as asking three
-handlers. Ours has sixteen routers, and a question is for the last but one of them.
+handlers. Ours has twenty routers, and a question is for the last but one of them. Where a row is long, only those of
+its handlers are asked that may be meant (bot.conversation.sorting).
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -10,6 +11,8 @@ from typing import Any
 from aiogram import BaseMiddleware, Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.middlewares.manager import MiddlewareManager
+
+from bot.conversation.sorting import SORTED
 
 Middlewares = Sequence[Callable[..., Awaitable[Any]] | BaseMiddleware]
 
@@ -31,6 +34,9 @@ def flattened(routers: Iterable[Router]) -> Router:
             inner = tuple(observer.middleware)
             handlers = made.observers[kind].handlers
             handlers.extend(_within(inner, each) if inner else each for each in observer.handlers)
+    for kind, sort in SORTED.items():
+        observer = made.observers[kind] = sort(made, kind, made.observers[kind].handlers)
+        setattr(made, kind, observer)
     return made
 
 
