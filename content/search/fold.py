@@ -7,7 +7,7 @@ word; so do Russian and its transliterations. A skeleton is for comparing, never
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, compress
 from typing import Final
 
 # Letters of other alphabets that lose their sound when only their marks are dropped, and Greek look-alikes.
@@ -61,6 +61,8 @@ _LATIN_LETTER: Final = re.compile(r"[a-z]")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 _PLAIN: Final = re.compile(r"[\x20-\x7e\n\u0400-\u0482\u048a-\u04ff«»–—…№“”’•\xa0]*")
 _APOSTROPHE: Final = re.compile(r"(?<=[a-z\u0400-\u04ff])['’ʼ‘`´′](?=[a-z\u0400-\u04ff])")
+_APART: Final = '.,?!:;()«»"–—-'
+"""Marks that part words wherever they stand."""
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 
 
@@ -103,13 +105,21 @@ def words(cleaned: str) -> list[str]:
 def lines(texts: Iterable[str]) -> list[list[str]]:
     """Give the skeletons of the words of each of many texts; much faster than one by one.
 
-    No letter's skeleton depends on what stands beyond a space, so what stands between spaces is folded once.
+    No letter's skeleton depends on what stands beyond a space or such a mark, so what stands between is folded once.
     """
-    split = [text.split() for text in texts]
+    joined = "\0".join([text.replace("\0", " ") for text in texts]).lower()
+    for mark in _APART:
+        joined = joined.replace(mark, " ")
+    split = [text.split() for text in joined.split("\0")]
     distinct = list(dict.fromkeys(chain.from_iterable(split)))
-    folded = skeleton("\n".join([clean(each).replace("\n", " ") for each in distinct])).split("\n")
-    found = dict(zip(distinct, map(_WORD.findall, folded), strict=False))
-    return [list(chain.from_iterable([found[each] for each in line])) for line in split]
+    cleaned = [clean(each).replace("\n", " ") for each in distinct]
+    found: dict[str, list[str]] = {}
+    # Most words have no Latin letter: those are spared what is done to Latin letters.
+    latin = [_LATIN_LETTER.search(each) is not None for each in cleaned]
+    for chosen in (latin, [not each for each in latin]):
+        folded = skeleton("\n".join(compress(cleaned, chosen))).split("\n")
+        found.update(zip(compress(distinct, chosen), map(_WORD.findall, folded), strict=False))
+    return [list(chain.from_iterable(map(found.__getitem__, line))) for line in split]
 
 
 def fold(text: str) -> str:

@@ -4,22 +4,19 @@ One entry of the index is a card, an update or a subject outside the pack. A wor
 (its rarity among the entries), and once per entry: as its best likeness to a word of the entry.
 """
 
-import heapq
 import itertools
 import math
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from content.lexicon import Lexicon
-from content.search.fold import lines
 from content.search.match import Entry, Match, Ranking
 from content.search.synonyms import Synonyms
-from content.search.vocabulary import SYNONYM, Vocabulary
+from content.search.texts import read
+from content.search.vocabulary import SYNONYM
 
 K1: Final = 0.9
 B: Final = 0.6
@@ -27,7 +24,7 @@ FILLER: Final = 0.3
 """Weight of a word that says nothing about the subject, beside that of others."""
 CHAMPIONS: Final = 400
 """Entries kept per word: those where it weighs most. Only packs of thousands of cards have more."""
-REMEMBERED: Final = 2500
+REMEMBERED: Final = 3500
 """Words of questions whose entries are kept at hand."""
 CROSS: Final = 0.85
 """Likeness that is left to a word of a text in another language than the question's."""
@@ -35,30 +32,26 @@ MOST_WORDS: Final = 32
 """Words of a question that are looked at; more than one sentence has."""
 LOOKED_AT: Final = 5
 """Best entries whose phrases are compared with the question."""
+NEAR: Final = 0.5
+"""Share of the highest score above which the next highest ones mostly are."""
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of a question: its weight, the terms it may mean, and the entries that have one of them.
 
-    `terms` run in step with `nearness`, `entries` with `worth`; `likeness` is the best one, per entry.
+    `terms` run in step with `nearness`; `likeness` is that of the likest term, by entry, and in step with it `worth` is
+    what the word adds to an entry's score.
     """
 
     weight: float
     filler: bool
     terms: "array[int]"
     nearness: "array[float]"
-    entries: "array[int]"
-    worth: "array[float]"
     likeness: dict[int, float]
-
-
-class _Phrase(NamedTuple):
-    terms: tuple[int, ...]
-    size: float
+    worth: "array[float]"
 
 
 class Heard(NamedTuple):
@@ -69,33 +62,27 @@ class Heard(NamedTuple):
 
 
 class Index:
-    """Entries, immutable once built."""
+    """Entries, immutable once built; those outside the pack stand last."""
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, languages: Sequence[str]) -> None:
         self.entries = tuple(entries)
-        self._outside = frozenset(
-            number for number, entry in enumerate(self.entries) if entry.kind == "outside"
-        )
+        self._inside = sum(entry.kind != "outside" for entry in self.entries)
         synonyms = Synonyms(lexicon)
-        self.vocabulary = Vocabulary(synonyms)
-        self._phrases: list[list[_Phrase]] = []
-        self._folded: list[list[str]] = []
-        self._spoken: dict[str, Counter[int]] = {language: Counter() for language in languages}
-        counted = self._count(languages)
-        self.vocabulary.close()
-        total = len(self.entries)
-        mean = sum(length for _, length in counted) / total if total else 1.0
-        self._lay_out(counted, mean)
-        self._rarity = [self._rare(end - start) for start, end in itertools.pairwise(self._starts)]
-        fillers = synonyms.fillers
-        for term, word in enumerate(self.vocabulary.terms):
-            if word in fillers:
-                self._rarity[term] *= FILLER
-        self._phrases = [
-            [each._replace(size=sum([self._rarity[term] for term in each.terms])) for each in phrases]
-            for phrases in self._phrases
+        texts = read(self.entries, languages, synonyms)
+        self.vocabulary = texts.vocabulary
+        self._spoken = texts.spoken
+        self._said = [max(1, sum(counts)) for counts in self._spoken.values()]
+        self._lay_out(texts.counts)
+        rare = [self._rare(having) for having in range(CHAMPIONS + 1)]
+        self._rarity = [
+            rare[end - start] * (FILLER if word in synonyms.fillers else 1.0)
+            for word, (start, end) in zip(
+                self.vocabulary.terms, itertools.pairwise(self._starts), strict=True
+            )
         ]
-        self._said = [max(1, counts.total()) for counts in self._spoken.values()]
+        rarity = self._rarity.__getitem__
+        self._phrases = [[(terms, sum(map(rarity, terms))) for terms in each] for each in texts.phrases]
+        self._ordered = texts.ordered
         self._heard: dict[str, Heard] = {}
         self._words: dict[tuple[str, str], _Word] = {}
 
@@ -116,11 +103,6 @@ class Index:
         content = [word for word in found if not word.filler]
         if not whole:
             return Ranking((), 0)
-        scores: dict[int, float] = defaultdict(float)
-        for word in found:
-            weight = word.weight
-            for number, worth in zip(word.entries, word.worth, strict=True):
-                scores[number] += weight * worth
         asked_for: dict[int, tuple[float, int]] = {}
         for place, word in enumerate(found):
             for term, nearness in zip(word.terms, word.nearness, strict=True):
@@ -130,14 +112,13 @@ class Index:
         text = " ".join(sorted(distinct))[:200]
         weights = [word.weight for word in found]
         matches = []
-        for number in self._best(scores):
-            phrase = self._best_phrase(number, asked_for, weights, whole)
-            likest = process.extractOne(text, self._folded[number], scorer=fuzz.ratio)
+        for number, score in self._best(found):
+            likest = process.extractOne(text, self._ordered[number], scorer=fuzz.ratio)
             matches.append(
                 Match(
                     entry=self.entries[number],
-                    share=scores[number] / whole,
-                    phrase=phrase,
+                    share=score / whole,
+                    phrase=math.sqrt(self._best_phrase(number, asked_for, weights) / whole),
                     fuzz=likest[1] / 100 if likest else 0.0,
                     covered=sum([word.likeness.get(number, 0.0) for word in content]) / (len(content) or 1),
                 )
@@ -145,48 +126,33 @@ class Index:
         matches.sort(key=lambda match: match.score, reverse=True)
         return Ranking(tuple(matches), len(distinct))
 
-    def _lay_out(self, counted: Sequence[tuple[Counter[int], int]], mean: float) -> None:
+    def _lay_out(self, counted: Sequence[Mapping[int, int]]) -> None:
         """Lay out, term after term, the entries that have it and what it is worth there."""
-        having: list[list[tuple[float, int]]] = [[] for _ in self.vocabulary.terms]
-        for number, (counts, length) in enumerate(counted):
-            norm = K1 * (1 - B + B * length / mean)
+        laid: list[list[Any]] = [[] for _ in self.vocabulary.terms]  # an entry, its worth, the next entry…
+        lengths = [sum(counts.values()) for counts in counted]
+        mean = sum(lengths) / (len(lengths) or 1)
+        for number, (counts, length) in enumerate(zip(counted, lengths, strict=True)):
+            norm = K1 * (1 - B + B * length / mean) if length else K1
             for term, count in counts.items():
-                having[term].append((count / (count + norm), number))
-        kept = [sorted(each, reverse=True)[:CHAMPIONS] if len(each) > CHAMPIONS else each for each in having]
-        self._starts = array("i", itertools.accumulate(map(len, kept), initial=0))
-        self._worth = array("f", [worth for each in kept for worth, _ in each])
-        self._entry = array("i", [number for each in kept for _, number in each])
+                laid[term] += number, count / (count + norm)
+        for term, each in enumerate(laid):
+            if len(each) > 2 * CHAMPIONS:
+                best = sorted(zip(each[1::2], each[::2], strict=True), reverse=True)[:CHAMPIONS]
+                laid[term] = [value for worth, number in best for value in (number, worth)]
+        self._starts = array("i", itertools.accumulate([len(each) // 2 for each in laid], initial=0))
+        every = list(itertools.chain.from_iterable(laid))
+        self._entry: list[int] = every[::2]
+        self._worth = array("f", every[1::2])
 
-    def _best(self, scores: dict[int, float]) -> list[int]:
-        """Return the best entries of the pack and the best subject outside it."""
-        outside = [number for number in self._outside if number in scores]
-        inside = [number for number in scores if number not in self._outside]
-        best = heapq.nlargest(LOOKED_AT, inside, key=scores.__getitem__)
-        return best + heapq.nlargest(1, outside, key=scores.__getitem__)
-
-    def _count(self, languages: Sequence[str]) -> list[tuple[Counter[int], int]]:
-        """Fold every text; give the counts of the terms of each entry and its length."""
-        texts = [text for entry in self.entries for text in (*entry.phrases, *entry.bodies)]
-        folded = iter(lines([text for _, text in texts]))
-        number = self.vocabulary.number
-        counted = []
-        for entry in self.entries:
-            phrases, folds, every = [], [], []
-            for language, _ in entry.phrases:
-                line = next(folded)
-                terms = [number(word) for word in line]
-                phrases.append(_Phrase(tuple(dict.fromkeys(terms)), 0.0))
-                folds.append(" ".join(sorted(line)))
-                every.append((language, terms))
-            every += [(language, [number(word) for word in next(folded)]) for language, _ in entry.bodies]
-            self._phrases.append(phrases)
-            self._folded.append(folds)
-            counts = Counter(itertools.chain.from_iterable([terms for _, terms in every]))
-            counted.append((counts, counts.total()))
-            if entry.kind != "outside":
-                for language, terms in every:
-                    self._spoken[language].update(terms)
-        return counted
+    def _best(self, found: Sequence[_Word]) -> list[tuple[int, float]]:
+        """Return the best entries of the pack and the best subject outside it, with their scores."""
+        scores = [0.0] * len(self.entries)
+        for word in found:
+            for number, worth in zip(word.likeness, word.worth, strict=True):
+                scores[number] += worth
+        best = _highest(scores[: self._inside], LOOKED_AT)
+        best += [self._inside + number for number in _highest(scores[self._inside :], 1)]
+        return [(number, scores[number]) for number in best]
 
     def _rare(self, having: float) -> float:
         total = len(self.entries)
@@ -210,68 +176,78 @@ class Index:
         own = self._spoken.get(language)
         meant = self._hear(word).meant
         if own is not None and not word.isdigit():
-            meant = {term: nearness if term in own else CROSS * nearness for term, nearness in meant.items()}
-        terms = sorted(meant, key=meant.__getitem__, reverse=True)
-        worth: dict[int, float] = {}
+            meant = {term: nearness if own[term] else CROSS * nearness for term, nearness in meant.items()}
+        terms = sorted(meant, key=meant.__getitem__)
         likeness: dict[int, float] = {}
+        worth: dict[int, float] = {}
+        starts, entries, worths = self._starts, self._entry, self._worth
         for term in terms:
             nearness = meant[term]
-            start, end = self._starts[term], self._starts[term + 1]
-            for value, number in zip(self._worth[start:end], self._entry[start:end], strict=True):
-                if number not in likeness:
-                    likeness[number] = nearness
-                    worth[number] = nearness * value
-                elif nearness * value > worth[number]:
-                    worth[number] = nearness * value
+            for at in range(starts[term], starts[term + 1]):
+                number, value = entries[at], nearness * worths[at]
+                likeness[number] = nearness  # the likest comes last
+                if value > worth.get(number, 0.0):
+                    worth[number] = value
         filler = word in self.vocabulary.synonyms.fillers
+        weight = self._rare(sum(likeness.values())) * (FILLER if filler else 1.0)
         return _Word(
-            weight=self._rare(sum(likeness.values())) * (FILLER if filler else 1.0),
+            weight=weight,
             filler=filler,
             terms=array("i", terms),
             nearness=array("f", [meant[term] for term in terms]),
-            entries=array("i", likeness),
-            worth=array("f", worth.values()),
             likeness=likeness,
+            worth=array("f", [weight * value for value in worth.values()]),
         )
 
     def _languages_of(self, meant: dict[int, float]) -> tuple[float, ...]:
         """Return how likely each language is for a word that may mean these terms; synonyms say nothing of it."""
-        if any(nearness == 1.0 for nearness in meant.values()):
-            meant = {term: 1.0 for term, nearness in meant.items() if nearness == 1.0}
-        shares = [0.0] * len(self._said)
-        for term, nearness in meant.items():
-            if nearness > SYNONYM:
-                for place, (counts, heard) in enumerate(zip(self._spoken.values(), self._said, strict=True)):
-                    shares[place] += nearness**4 * counts[term] / heard
+        telling = [term for term, nearness in meant.items() if nearness == 1.0]
+        weights = [1.0] * len(telling)
+        if not telling:
+            telling = [term for term, nearness in meant.items() if nearness > SYNONYM]
+            weights = [meant[term] ** 4 for term in telling]
+        shares = [
+            sum([weight * counts[term] for term, weight in zip(telling, weights, strict=True)]) / said
+            for counts, said in zip(self._spoken.values(), self._said, strict=True)
+        ]
         whole = sum(shares)
         if not whole:
             return (1 / len(shares),) * len(shares)
         return tuple([(share / whole + 0.02) / (1 + 0.02 * len(shares)) for share in shares])
 
     def _best_phrase(
-        self,
-        number: int,
-        asked_for: dict[int, tuple[float, int]],
-        weights: list[float],
-        whole: float,
+        self, number: int, asked_for: Mapping[int, tuple[float, int]], weights: Sequence[float]
     ) -> float:
         """Return how well the best phrase of an entry and the question cover each other."""
         best = 0.0
-        rarity, keys = self._rarity, asked_for.keys()
-        for phrase in self._phrases[number]:
-            if keys.isdisjoint(phrase.terms):
+        rarity, apart = self._rarity, asked_for.keys().isdisjoint
+        for terms, size in self._phrases[number]:
+            if apart(terms):
                 continue
-            common = [term for term in phrase.terms if term in asked_for]
-            of_question: dict[int, float] = {}
             of_phrase = 0.0
-            for term in common:
-                nearness, place = asked_for[term]
-                of_phrase += rarity[term] * nearness
-                if nearness > of_question.get(place, 0.0):
-                    of_question[place] = nearness
-            covered = sum([weights[place] * nearness for place, nearness in of_question.items()])
-            best = max(best, covered * of_phrase / phrase.size)
-        return math.sqrt(best / whole)
+            of_question: dict[int, float] = {}
+            for term in terms:
+                if term in asked_for:
+                    nearness, place = asked_for[term]
+                    of_phrase += rarity[term] * nearness
+                    if nearness > of_question.get(place, 0.0):
+                        of_question[place] = nearness
+            covered = 0.0
+            for place, nearness in of_question.items():
+                covered += weights[place] * nearness
+            score = covered * of_phrase / size
+            if score > best:
+                best = score
+        return best
+
+
+def _highest(scores: Sequence[float], most: int) -> list[int]:
+    """Return the places of the highest scores above 0, the highest first."""
+    least = NEAR * max(scores, default=0.0)
+    near = [place for place, score in enumerate(scores) if score > least]
+    if len(near) < most:
+        near = [place for place, score in enumerate(scores) if score]
+    return sorted(near, key=scores.__getitem__, reverse=True)[:most]
 
 
 def _remember(memory: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:

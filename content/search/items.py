@@ -33,10 +33,12 @@ class Items:
         known: Callable[[str], bool],
     ) -> None:
         self.width: list[int] = []
+        self.alternatives: dict[str, dict[str, Item]] = defaultdict(dict)
         self._sets = sets
         self._folded = folded
         self._known = known
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        self._words: dict[str, int] = {}
         self._whole: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[str, list[int]] = defaultdict(list)
         self._slips: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -52,21 +54,36 @@ class Items:
             (word[0], "".join(sorted(word))): word for word in self._whole if len(word) == SLIP_FROM - 1
         }
 
-    def alternatives(self, language: str, item: str) -> Item:
-        """Give the numbers of what may stand in one place of a sign, as in `one|two*|$set`."""
-        return tuple(dict.fromkeys(self.number(language, each) for each in item.split("|")))
+    def read(self, language: str, sign: str) -> None:
+        """Number whatever may stand in one place of a sign, as in `one|two*|$set`; `alternatives` holds the numbers."""
+        known, numbers = self.alternatives[language], self._numbers[language]
+        for item in sign.split():
+            if item not in known and item != "+":
+                found = [numbers.get(each) or self.number(language, each) for each in item.split("|")]
+                known[item] = tuple(dict.fromkeys(found))
 
     def number(self, language: str, item: str) -> int:
         """Give the number of a word, stem or set, and index the words that it stands for."""
-        whole = item.startswith("$")
-        key = (language, item) if whole else ("*" if item.endswith("*") else "", self._folded[item])
-        number = self._numbers.get(key)
+        numbers = self._numbers[language]
+        number = numbers.get(item)
         if number is None:
-            number = self._numbers[key] = len(self._numbers)
-            entries = self._sets.get(language, {}).get(item[1:], ()) if whole else (item,)
-            self.width.append(len(entries))
-            for entry in entries:
-                (self._stems if entry.endswith("*") else self._whole)[self._folded[entry]].append(number)
+            number = numbers[item] = self._new(language, item) if item.startswith("$") else self._word(item)
+        return number
+
+    def _word(self, item: str) -> int:
+        """Give the number of a word or stem: one for all that are folded to the same, in whatever language."""
+        key = self._folded[item] + "*" if item.endswith("*") else self._folded[item]
+        number = self._words.get(key)
+        if number is None:
+            number = self._words[key] = self._new("", item)
+        return number
+
+    def _new(self, language: str, item: str) -> int:
+        number = len(self.width)
+        entries = self._sets.get(language, {}).get(item[1:], ()) if language else (item,)
+        self.width.append(len(entries))
+        for entry in entries:
+            (self._stems if entry.endswith("*") else self._whole)[self._folded[entry]].append(number)
         return number
 
     def meant(self, token: str) -> frozenset[int]:

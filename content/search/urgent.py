@@ -6,8 +6,7 @@ signs that it is one slip away from.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from content.danger import Danger, Urgent
 from content.search.fold import lines, skeleton
 from content.search.items import Items
 from content.search.runs import Item, runs, together
+from content.search.signs import Sign, Signs
 
 BEFORE: Final = 2
 """Words back from a part in which a negation undoes it."""
@@ -39,18 +39,23 @@ class Alarm(NamedTuple):
     sign: str
 
 
-class _Sign(NamedTuple):
-    text: str
-    parts: tuple[tuple[Item, ...], ...]
-    needs: frozenset[int]
-    choices: tuple[Item, ...]
+class _Heard(NamedTuple):
+    """The words of a message, what each means, all items that are present, and where, once that is asked."""
 
+    tokens: Sequence[str]
+    meant: Sequence[frozenset[int]]
+    present: frozenset[int]
+    places: dict[int, list[int]]
 
-class _Signs(NamedTuple):
-    """The signs of one language, in their order, under one word of each."""
-
-    language: str
-    under: Mapping[int, tuple[tuple[int, _Sign], ...]]
+    def standing(self) -> Mapping[int, list[int]]:
+        """Return the places of every item."""
+        if not self.places:
+            for place, items in enumerate(self.meant):
+                for item in items:
+                    standing = self.places.setdefault(item, [])
+                    if len(standing) < MOST_PLACES:
+                        standing.append(place)
+        return self.places
 
 
 class Watch:
@@ -75,13 +80,17 @@ class Watch:
             )
             for language, each in urgent.not_negated.items()
         }
-        self._calm = self._compiled(urgent.calm)
-        self._distress = self._compiled(urgent.distress)
-        self._inquiry = self._compiled(urgent.inquiry)
-        self._dangers = [
-            (kind, danger, self._compiled(danger.signs), self._compiled(danger.hints))
-            for kind, danger in urgent.dangers.items()
-        ]
+        for _, language, sign in urgent.every_sign():
+            self._items.read(language, sign)
+        self._calm = Signs([urgent.calm], self._items)
+        self._distress = Signs([urgent.distress], self._items)
+        self._inquiry = Signs([urgent.inquiry], self._items)
+        kinds = list(urgent.dangers.items())
+        self._signs = Signs(
+            [each.signs for _, each in kinds] + [each.hints for _, each in kinds], self._items
+        )
+        self._kinds = kinds + kinds
+        self._direct = len(kinds)
         self._items.close()
 
     def alarm(self, message: str, language: str = "") -> Alarm | None:
@@ -92,24 +101,21 @@ class Watch:
         latin = _LATIN.search(message) is not None
         if self._written_apart is not None:
             message = self._written_apart.sub(self._other, message)
-        tokens = _TOKEN.findall(skeleton(message))[:MOST_WORDS]
-        places = self._places(tokens)
-        if not places:
+        heard = self._hear(_TOKEN.findall(skeleton(message))[:MOST_WORDS])
+        if not heard.present:
             return None
         written = tuple(each for each in self._languages if latin or each in _CYRILLIC)
         context = (language,) if language in written and language not in _CYRILLIC else written
-        for direct in (True, False):
-            for kind, danger, signs, hints in self._dangers:
-                sign = self._first(signs if direct else hints, written, tokens, places)
-                if sign is None:
-                    continue
-                if self._first(self._calm, context, tokens, places, plain=True) and not self._first(
-                    self._distress, written, tokens, places, plain=True
-                ):
-                    return None
-                personal = direct and not self._personal.isdisjoint(places)
-                if personal or not self._first(self._inquiry, context, tokens, places, plain=True):
-                    return Alarm(kind, danger, sign.text)
+        seen = -1
+        for sign in self._signs.standing(heard.present, written):
+            if sign.group == seen or not self._stands(sign, heard, plain=False):
+                continue
+            seen = sign.group
+            if self._any(self._calm, context, heard) and not self._any(self._distress, written, heard):
+                return None
+            personal = seen < self._direct and not self._personal.isdisjoint(heard.present)
+            if personal or not self._any(self._inquiry, context, heard):
+                return Alarm(*self._kinds[seen], sign.text)
         return None
 
     def _other(self, match: re.Match[str]) -> str:
@@ -121,91 +127,28 @@ class Watch:
             for language, each in items.items()
         }
 
-    def _compiled(self, signs: Mapping[str, Sequence[str]]) -> tuple[_Signs, ...]:
-        return tuple(self._under(language, each) for language, each in signs.items())
+    def _hear(self, tokens: Sequence[str]) -> _Heard:
+        meant = [self._items.meant(token) for token in tokens]
+        return _Heard(tokens, meant, frozenset().union(*meant), {})
 
-    def _under(self, language: str, signs: Sequence[str]) -> _Signs:
-        """Put each sign under those of its words that the fewest signs have: most messages have none of them."""
-        listed: dict[str, Item] = {}
-        made = []
-        used: Counter[int] = Counter()
-        for sign in signs:
-            parts = []
-            for part in sign.split(" + "):
-                items = part.split()
-                for item in items:
-                    if item not in listed:
-                        listed[item] = self._items.alternatives(language, item)
-                parts.append(tuple(listed[item] for item in items))
-            every = tuple(chain.from_iterable(parts))
-            used.update(chain.from_iterable(every))
-            made.append((sign, tuple(parts), every))
-        breadth = {
-            item: sum(used[each] * self._items.width[each] for each in item) for item in listed.values()
-        }
-        under: dict[int, list[tuple[int, _Sign]]] = defaultdict(list)
-        for order, (sign, found, every) in enumerate(made):
-            needs = frozenset(item[0] for item in every if len(item) == 1)
-            entry = order, _Sign(sign, found, needs, tuple(item for item in every if len(item) > 1))
-            for number in min(every, key=breadth.__getitem__):
-                under[number].append(entry)
-        return _Signs(language, {item: tuple(entries) for item, entries in under.items()})
+    def _any(self, signs: Signs, languages: Collection[str], heard: _Heard) -> bool:
+        """Tell whether one of the signs stands in the message, negated or not."""
+        return any(self._stands(sign, heard, plain=True) for sign in signs.standing(heard.present, languages))
 
-    def _places(self, tokens: Sequence[str]) -> dict[int, list[int]]:
-        places: dict[int, list[int]] = defaultdict(list)
-        for place, token in enumerate(tokens):
-            for item in self._items.meant(token):
-                if len(places[item]) < MOST_PLACES:
-                    places[item].append(place)
-        return places
-
-    def _first(
-        self,
-        groups: Iterable[_Signs],
-        languages: Sequence[str],
-        tokens: Sequence[str],
-        places: Mapping[int, list[int]],
-        *,
-        plain: bool = False,
-    ) -> _Sign | None:
-        """Return the first sign of these languages that stands in the message; `plain` ones are not negated."""
-        present = places.keys()
-        for language, under in groups:
-            if language not in languages:
-                continue
-            standing = {
-                order: sign
-                for item in present & under.keys()
-                for order, sign in under[item]
-                if sign.needs <= present and not any(present.isdisjoint(each) for each in sign.choices)
-            }
-            for _, sign in sorted(standing.items()):
-                if self._stands(sign, language, tokens, places, plain=plain):
-                    return sign
-        return None
-
-    def _stands(
-        self,
-        sign: _Sign,
-        language: str,
-        tokens: Sequence[str],
-        places: Mapping[int, list[int]],
-        *,
-        plain: bool,
-    ) -> bool:
+    def _stands(self, sign: Sign, heard: _Heard, *, plain: bool) -> bool:
+        """Tell whether a sign stands in the message; `plain` ones are not negated."""
         spans = []
+        places = heard.standing()
         for part in sign.parts:
             found = [
                 (run[0], run[-1])
                 for run in runs(part, places)
-                if plain or not self._negated(run, part, language, tokens)
+                if plain or not self._negated(run, part, sign.language, heard.tokens)
             ]
             if not found:
                 return False
             spans.append(found)
-        if len(spans) == 1:
-            return True
-        return together(spans)
+        return len(spans) == 1 or together(spans)
 
     def _negated(
         self,

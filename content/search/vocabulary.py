@@ -5,9 +5,10 @@ A word of a question stands for the words that look like it (endings, typos: cha
 """
 
 import math
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from content.search.synonyms import Synonyms
@@ -34,70 +35,74 @@ NEAR: Final = 0.6
 """Likeness from which a word with the same first letter is near enough: people seldom mistype the first."""
 
 
+ROUNDING: Final = 1e-9
+"""How far sums of weights may be off for the order in which they were added."""
+
+
 def _grams(word: str) -> set[str]:
     padded = f" {word} "
     return {padded[at : at + SIZE] for at in range(len(padded) - SIZE + 1)}
 
 
 class Vocabulary:
-    """Grows while texts are added; `close` it before asking."""
+    """Every distinct word of the texts, numbered in the order in which they are given."""
 
-    def __init__(self, synonyms: Synonyms) -> None:
+    def __init__(self, words: Iterable[str], synonyms: Synonyms) -> None:
         self.synonyms = synonyms
-        self.terms: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        self._weights: dict[str, float] = {}
-        self._sizes: list[float] = []
-        self._firsts: list[str] = []
+        self.terms = list(words)
+        self._numbers = {word: number for number, word in enumerate(self.terms)}
+        self._alphabetical = sorted(self.terms)
+        """Words that begin alike stand together here; n-grams give places here, not numbers."""
         self._entries: dict[int, set[int]] = defaultdict(set)
         self._of_entry: dict[int, set[int]] = defaultdict(set)
         self._of_group: dict[int, set[int]] = defaultdict(set)
-
-    def number(self, word: str) -> int:
-        """Return the number of a word, a new one for a new word."""
-        found = self._numbers.get(word)
-        if found is None:
-            found = self._numbers[word] = len(self.terms)
-            self.terms.append(word)
-        return found
+        self._index()
+        self._gather_entries()
 
     def find(self, word: str) -> int | None:
         """Return the number of a word that is there."""
         return self._numbers.get(word)
 
-    def close(self) -> None:
-        """Index the words by their n-grams and groups."""
-        spelt: list[set[str]] = []
-        for number, word in enumerate(self.terms):
-            first = word[0]
-            grams = set() if first.isdigit() else _grams(word)
-            spelt.append(grams)
-            for gram in grams:
-                self._postings[first + gram].append(number)
-        counts: dict[str, int] = defaultdict(int)
-        for key, found in self._postings.items():
-            counts[key[1:]] += len(found)
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """Return the numbers of words that are there."""
+        return list(map(self._numbers.__getitem__, words))
+
+    def _index(self) -> None:
+        """Index the words by their n-grams; numbers have none."""
+        postings: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._alphabetical):
+            if word > "a":  # numbers stand before
+                for gram in _grams(word):
+                    postings[gram].append(place)
         total = len(self.terms)
         common = max(COMMON, total // 40)
-        weights = self._weights = {
-            gram: math.log(1 + total / count) if count <= common else 0.0 for gram, count in counts.items()
+        self._weights = {
+            gram: math.log(1 + total / len(found)) if len(found) <= common else 0.0
+            for gram, found in postings.items()
         }
-        self._sizes = [sum([weights[gram] for gram in grams]) or 1.0 for grams in spelt]
-        self._postings = {key: found for key, found in self._postings.items() if weights[key[1:]]}
-        self._firsts = sorted({key[0] for key in self._postings})
-        self._gather_entries()
+        self._postings = {gram: array("i", found) for gram, found in postings.items() if len(found) <= common}
+        self._breadths = array("d", bytes(8 * total))
+
+    def _breadth(self, place: int) -> float:
+        """Return what a word's likeness is divided by for its own n-grams; reckoned when first needed."""
+        weight = sum([self._weights[gram] for gram in _grams(self._alphabetical[place])])
+        breadth: float = weight**BALANCE
+        self._breadths[place] = breadth
+        return breadth
 
     def _gather_entries(self) -> None:
-        """Find the words of every entry of the lexicon; words that begin alike stand together when sorted."""
-        ranked = sorted(zip(self.terms, range(len(self.terms)), strict=True))
+        """Find the words of every entry of the lexicon."""
         for stem, entries in self.synonyms.stems.items():
-            start = bisect_left(ranked, (stem,))
-            for _, number in ranked[start : bisect_left(ranked, (stem + "~",), start)]:
-                self._belong(number, entries)
+            for word in self._alphabetical[slice(*self._beginning(stem))]:
+                self._belong(self._numbers[word], entries)
         for word, entries in self.synonyms.whole.items():
             if word in self._numbers:
                 self._belong(self._numbers[word], entries)
+
+    def _beginning(self, stem: str) -> tuple[int, int]:
+        """Return the place of the first of the words that begin so, and the one after the last."""
+        start = bisect_left(self._alphabetical, stem)
+        return start, bisect_left(self._alphabetical, stem + "~", start)
 
     def _belong(self, number: int, entries: Iterable[int]) -> None:
         for entry in entries:
@@ -139,27 +144,36 @@ class Vocabulary:
 
     def _alike(self, word: str) -> dict[int, float]:
         """Look among the words with the same first letter, and among all when none of them is near."""
-        grams = {gram: weight for gram in _grams(word) if (weight := self._weights.get(gram, UNSEEN))}
-        alike = self._among(word[0], word, grams)
+        weighed = [(weight, gram) for gram in _grams(word) if (weight := self._weights.get(gram, UNSEEN))]
+        weighed.sort(reverse=True)
+        alike = self._among(*self._beginning(word[0]), word, weighed)
         if len(word) >= LONG and max(alike.values(), default=0.0) < NEAR:
-            for first in self._firsts:
-                if first != word[0]:
-                    alike |= self._among(first, word, grams)
+            return self._among(0, len(self._alphabetical), word, weighed)
         return alike
 
-    def _among(self, first: str, word: str, grams: dict[str, float]) -> dict[int, float]:
-        shared: dict[int, float] = defaultdict(float)
-        postings = self._postings
-        for gram, weight in grams.items():
-            for found in postings.get(first + gram, ()):
-                shared[found] += weight
-        size = sum(grams.values())
+    def _among(self, start: int, end: int, word: str, grams: Sequence[tuple[float, str]]) -> dict[int, float]:
+        """Return the words from one place to another that look like a word of these n-grams, the rarest first."""
+        size = sum([weight for weight, _ in grams])
         enough = SHORT_LIKE_ENOUGH if len(word) <= 4 else LIKE_ENOUGH
-        floor = enough ** (1 / (1 - BALANCE)) * size  # what the found word adds is at most 1
+        floor = enough ** (1 / (1 - BALANCE)) * size - ROUNDING  # what the found word adds is at most 1
+        shared: dict[int, float] = {}
+        left = size
+        for weight, gram in grams:
+            posting = self._postings.get(gram, ())
+            low = bisect_left(posting, start)
+            having: Iterable[int] = posting[low : bisect_left(posting, end, low)]
+            if left < floor:  # a word that has none but these is not like enough
+                having = shared.keys() & having
+            for found in having:
+                if found in shared:
+                    shared[found] += weight
+                else:
+                    shared[found] = weight
+            left -= weight
+        scale = size ** (1 - BALANCE)
         alike = {}
         for found, weight in shared.items():
-            if weight >= floor:
-                likeness = (weight / size) ** (1 - BALANCE) * (weight / self._sizes[found]) ** BALANCE
-                if likeness >= enough:
-                    alike[found] = likeness
+            likeness = weight / (scale * (self._breadths[found] or self._breadth(found)))
+            if likeness >= enough:
+                alike[self._numbers[self._alphabetical[found]]] = likeness
         return alike

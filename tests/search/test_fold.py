@@ -65,5 +65,12 @@ def test_clean_gives_a_word_one_script():
 
 
 def test_lines_are_the_words_of_each_text():
-    texts = ["Құқық\nқорғау", "", "а б"]
+    texts = [
+        "Құқық\nқорғау",
+        "",
+        "а б",
+        "э, tax; x.tax-mix (онлайн): «эй» — ex…",
+        "a\0b",
+        "sms-хабар, it’s, 139.134",
+    ]
     assert lines(texts) == [fold(text).split() for text in texts]
