@@ -7,6 +7,7 @@ One entry of the index is a card, an update or a subject outside the pack. A wor
 import itertools
 import math
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -24,7 +25,7 @@ FILLER: Final = 0.3
 """Weight of a word that says nothing about the subject, beside that of others."""
 CHAMPIONS: Final = 400
 """Entries kept per word: those where it weighs most. Only packs of thousands of cards have more."""
-REMEMBERED: Final = 3500
+REMEMBERED: Final = 4500
 """Words of questions whose entries are kept at hand."""
 CROSS: Final = 0.85
 """Likeness that is left to a word of a text in another language than the question's."""
@@ -81,7 +82,9 @@ class Index:
             )
         ]
         rarity = self._rarity.__getitem__
-        self._phrases = [[(terms, sum(map(rarity, terms))) for terms in each] for each in texts.phrases]
+        self._sizes = [array("d", [sum(map(rarity, terms)) for terms in each]) for each in texts.phrases]
+        same: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._phrases = [_under(each, same) for each in texts.phrases]
         self._ordered = texts.ordered
         self._heard: dict[str, Heard] = {}
         self._words: dict[tuple[str, str], _Word] = {}
@@ -219,26 +222,46 @@ class Index:
         self, number: int, asked_for: Mapping[int, tuple[float, int]], weights: Sequence[float]
     ) -> float:
         """Return how well the best phrase of an entry and the question cover each other."""
+        phrases, sizes = self._phrases[number], self._sizes[number]
+        of_phrase = [0.0] * len(sizes)
+        found: dict[int, list[tuple[float, int]]] = {}
+        for term in asked_for.keys() & phrases.keys():
+            asked = asked_for[term]
+            worth = self._rarity[term] * asked[0]
+            for phrase in phrases[term]:
+                of_phrase[phrase] += worth
+                if phrase in found:
+                    found[phrase].append(asked)
+                else:
+                    found[phrase] = [asked]
         best = 0.0
-        rarity, apart = self._rarity, asked_for.keys().isdisjoint
-        for terms, size in self._phrases[number]:
-            if apart(terms):
-                continue
-            of_phrase = 0.0
+        for phrase, each in found.items():
             of_question: dict[int, float] = {}
-            for term in terms:
-                if term in asked_for:
-                    nearness, place = asked_for[term]
-                    of_phrase += rarity[term] * nearness
-                    if nearness > of_question.get(place, 0.0):
-                        of_question[place] = nearness
+            for nearness, place in each:
+                if nearness > of_question.get(place, 0.0):
+                    of_question[place] = nearness
             covered = 0.0
             for place, nearness in of_question.items():
                 covered += weights[place] * nearness
-            score = covered * of_phrase / size
+            score = covered * of_phrase[phrase] / sizes[phrase]
             if score > best:
                 best = score
         return best
+
+
+def _under(
+    phrases: Sequence[Sequence[int]], same: dict[tuple[int, ...], tuple[int, ...]]
+) -> dict[int, tuple[int, ...]]:
+    """Give by term the places of the phrases that have it; `same` holds those tuples, each once, to save memory."""
+    under: dict[int, list[int]] = defaultdict(list)
+    for place, terms in enumerate(phrases):
+        for term in terms:
+            under[term].append(place)
+    kept = {}
+    for term, found in under.items():
+        places = tuple(found)
+        kept[term] = same.setdefault(places, places)
+    return kept
 
 
 def _highest(scores: Sequence[float], most: int) -> list[int]:

@@ -15,7 +15,7 @@ from content.search.runs import Item
 
 SLIP_FROM: Final = 5
 """Letters from which a word may be misspelt."""
-KEPT: Final = 4000
+KEPT: Final = 8000
 """Words of messages kept at hand."""
 
 
