@@ -28,7 +28,7 @@ class Edition:
 
     @cached_property
     def search(self) -> "Search":
-        """Answers questions. Made at first use, since it takes half a second and 35 MB, and who delivers asks nothing."""
+        """Answers questions. Made at first use: it takes half a second and 35 MB, and who delivers asks nothing."""
         from content.search import Search
 
         return Search(self.library)
