@@ -1,6 +1,7 @@
 """The composition root: the one place that wires everything together, starts it and stops it."""
 
 import asyncio
+import gc
 import importlib
 import signal
 from collections.abc import Callable
@@ -144,7 +145,10 @@ async def _answers(database: Database) -> str:
 
 
 async def _holds(editions: Editions) -> str:
-    return WELL if editions.current.library.cards else "empty"
+    edition = editions.current
+    if edition.asked and not edition.answers:
+        return "the search is being made"
+    return WELL if edition.library.cards else "empty"
 
 
 @dataclass(slots=True)
@@ -189,6 +193,9 @@ class Program:
             ]
             if self.settings.bot_token is None:
                 working.append(tasks.spare(self.services.reloading.watch(), name="watching the content"))
+            # From here on there is garbage, none of it among what was imported and read until now.
+            gc.freeze()
+            gc.enable()
             await self._open(reception)
             if self.only != "receiver" and not self.stopped.is_set():
                 working.append(tasks.spare(_schedule(office, self.settings, self.only), name="schedule"))

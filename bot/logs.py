@@ -3,8 +3,15 @@
 import logging
 import sys
 
-import structlog
-from structlog.typing import Processor
+# structlog loads rich, where there is one, for tracebacks that we do not want: 3 MB and 0.05 s of every start.
+_loaded = "rich" in sys.modules
+if not _loaded:
+    sys.modules["rich"] = None  # type: ignore[assignment]
+import structlog  # noqa: E402
+from structlog.typing import Processor  # noqa: E402
+
+if not _loaded:
+    del sys.modules["rich"]
 
 SHARED: tuple[Processor, ...] = (
     structlog.stdlib.add_log_level,

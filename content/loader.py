@@ -51,28 +51,30 @@ class Reading:
         return file.fault(code, message, *at, *place, offset=offset)
 
 
-def load(root: Path) -> Library:
+def load(root: Path, *, asked: bool = True) -> Library:
     """Read the pack in a folder; PackError with every structural fault where there is any.
 
+    Where no questions are `asked`, the library comes without what only their answers need, its `urgent` and `lexicon`.
     It reads files: call it in a thread.
     """
-    reading = read_pack(root)
+    reading = read_pack(root, asked=asked)
     if reading.faults or reading.library is None:
         raise PackError(reading.faults)
     return reading.library
 
 
-def read_pack(root: Path) -> Reading:
-    """Read as much of a pack as is valid, with every structural fault."""
-    reader = _Reader(root)
+def read_pack(root: Path, *, asked: bool = True) -> Reading:
+    """Read as much of a pack as is valid, with every structural fault; `asked` as for `load`."""
+    reader = _Reader(root, asked=asked)
     reader.read()
     reader.faults.sort()
     return Reading(reader.faults, reader.library, reader.files, reader.homes)
 
 
 class _Reader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, asked: bool) -> None:
         self.root = root
+        self.asked = asked
         self.faults: list[Fault] = []
         self.files: dict[str, YamlFile] = {}
         self.homes: dict[tuple[type, str], tuple[YamlFile, Place]] = {}
@@ -91,7 +93,8 @@ class _Reader:
         self._topics(topics, cards)
         updates = self._updates()
         interview = self._whole(INTERVIEW, Interview)
-        urgent, lexicon = self._whole(URGENT, Urgent), self._whole(LEXICON, Lexicon)
+        urgent = self._whole(URGENT, Urgent) if self.asked else None
+        lexicon = self._whole(LEXICON, Lexicon) if self.asked else None
         topics.sort(key=lambda topic: (topic.order, topic.id))
         rank = {topic.id: place for place, topic in enumerate(topics)}
         cards = [card for card in cards if card.topic in rank]
@@ -131,7 +134,10 @@ class _Reader:
         """Read a file that is one model, or None where the pack has none or it does not fit."""
         file = self._top(path, needed=False)
         data = block(file, file.data, self.faults) if file is not None else None
-        return validated(model, file, data, self.faults) if file is not None and data is not None else None
+        if file is None or data is None:
+            return None
+        file.release()
+        return validated(model, file, data, self.faults)
 
     def _recommendations(self, info: PackInfo) -> Mapping[str, tuple[int, ...]]:
         """Read what report.yaml says of recommendations; what is wrong with that file is told by `content.check`."""
@@ -190,6 +196,7 @@ class _Reader:
             data = block(opened, opened.data, self.faults) if opened is not None else None
             if opened is None or data is None:
                 continue
+            opened.release()
             if self._named(opened, data) and parts[2] == "_topic.yaml":
                 self._add(topics, Topic, opened, data | {"id": parts[1]})
             elif parts[2] != "_topic.yaml":
@@ -207,6 +214,7 @@ class _Reader:
             data = block(opened, opened.data, self.faults) if opened is not None else None
             if opened is None or data is None:
                 continue
+            opened.release()
             self._named(opened, data)
             source, withdrawn = data.get("source"), data.get("withdrawn")
             if isinstance(source, dict):

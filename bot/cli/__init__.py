@@ -1,6 +1,7 @@
 """The `quqyq` command. Commands that need no Telegram import neither of its libraries."""
 
 import asyncio
+import gc
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -85,8 +86,13 @@ def run(
     ] = None,
 ) -> None:
     """Serve: Telegram with BOT_TOKEN, a local Telegram in your browser without."""
-    from bot import app as house
+    # A start makes no garbage to speak of, and looking for it takes 0.25 s of its 1.7 s of CPU. `house` lets it go on.
+    gc.disable()
+    # First, since it loads its library leaner than others would.
     from bot import logs
+
+    # isort: split
+    from bot import app as house
 
     settings = config.load()
     logs.configure(settings.log_level)

@@ -33,7 +33,7 @@ from bot.conversation import (
 )
 from bot.conversation.flat import flattened
 from bot.conversation.magic import ask_at_once
-from bot.conversation.middlewares import AlwaysAnswered, InOrder, WhoAndWhat
+from bot.conversation.middlewares import AlwaysAnswered, InOrder, Prepared, WhoAndWhat
 from bot.conversation.newest import Newest
 from bot.conversation.noted import Noted
 from bot.conversation.press import Press
@@ -52,6 +52,8 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     made.update.outer_middleware(InOrder())
     made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
+    for observer in (made.message, made.edited_message, made.inline_query):
+        observer.outer_middleware(Prepared(services.editions))
     for observer in (made.message, made.callback_query):
         observer.outer_middleware(Noted(services.messages))
     if throttle is not None:

@@ -8,14 +8,16 @@ from weakref import WeakValueDictionary
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 
 from bot.conversation.last_word import say
 from bot.i18n import Locale
+from bot.services.edition import Edition, Editions
 from bot.services.services import Services
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 CONTEXT = "event_context"
+ASK = "/ask"
 
 
 class InOrder(BaseMiddleware):
@@ -55,6 +57,31 @@ class WhoAndWhat(BaseMiddleware):
         data["likely"] = likely
         data["locale"] = self._locales[reader.language if reader and reader.language else likely]
         return await handler(event, data)
+
+
+class Prepared(BaseMiddleware):
+    """Right after the start, let what asks wait until it can be answered; menus, buttons and pages need not.
+
+    Making the search takes half a second that everyone else would have to wait for, and it never runs on the loop.
+    """
+
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Wait where that is needed, then go on."""
+        edition: Edition = data["edition"]
+        if not edition.is_prepared:
+            if isinstance(event, InlineQuery):
+                await self._editions.prepared(edition)
+            elif isinstance(event, Message) and asks(event.text or ""):
+                await self._editions.answering(edition)
+        return await handler(event, data)
+
+
+def asks(text: str) -> bool:
+    """Whether a message may ask something: of the commands, only /ask does."""
+    return bool(text) and (not text.startswith("/") or text.startswith(ASK))
 
 
 class AlwaysAnswered(BaseMiddleware):

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Final
 
 from aiogram.types import User
 from aiohttp.web import RouteDef
@@ -19,6 +20,9 @@ from bot.conversation.webhook import Networks, Webhook, made_up
 from bot.pace import Pace
 from bot.services.services import Services
 from bot.tasks import Tasks
+
+PEOPLE_FIRST: Final = 0.3
+"""Seconds before the search is made although nobody has asked yet: it takes the CPU from the first answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Reception:
         self._receiver = None if hook else Receiver(handling, tasks)
         self._passing = passing
         self._showing: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[None] | None = None
         self._polling: asyncio.Task[None] | None = None
         self._webhook = None
         if hook is not None:
@@ -83,15 +88,21 @@ class Reception:
             await self._webhook.register()
         if self._receiver is not None:
             self._polling = self._tasks.essential(self._receiver.poll(), name="polling")
+        self._settling = self._tasks.spare(self._settle(), name="settling in")
         services = self._services
-        told = profile.register(self._bot, services.locales, default="en", operators=services.operators)
-        self._tasks.spare(told, name="profile")
         progress = Progress(self._bot, services.broadcasts, services.readers, services.locales, self._passing)
         self._showing = self._tasks.spare(progress.serve(), name="progress of notices")
 
+    async def _settle(self) -> None:
+        """Do what nobody waits for, once whoever wrote meanwhile is answered; a question does not wait for it."""
+        await asyncio.sleep(PEOPLE_FIRST)
+        services = self._services
+        await services.editions.prepared(services.editions.current)
+        await profile.register(self._bot, services.locales, default="en", operators=services.operators)
+
     def pause(self) -> None:
         """Ask for no more updates; those in hand go on."""
-        for task in (self._polling, self._showing):
+        for task in (self._polling, self._showing, self._settling):
             if task is not None:
                 task.cancel()
 

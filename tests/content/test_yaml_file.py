@@ -91,3 +91,24 @@ def test_read_accepts_a_byte_order_mark_and_windows_lines(tmp_path: Path):
     assert found == []
     assert file is not None
     assert (file.data, file.line("b")) == ({"a": "1", "b": "2"}, 2)
+
+
+def test_released_file_knows_its_data_and_lines_again(tmp_path: Path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\nkk:\n  body: |\n    one\n    two\n")
+    file, _ = read(path, "a.yaml")
+    assert file is not None
+    file.release()
+    assert (file.line("kk", "body", offset=5), file.line("kk")) == (5, 2)
+    assert file.data == {"a": "1", "kk": {"body": "one\ntwo\n"}}
+
+
+@pytest.mark.parametrize("text", ["a: [", "[" * 40, None])
+def test_released_file_that_was_damaged_meanwhile_gives_the_first_line(tmp_path: Path, text: str | None):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\nb: 2\n")
+    file, _ = read(path, "a.yaml")
+    assert file is not None
+    file.release()
+    path.unlink() if text is None else path.write_text(text)
+    assert str(file.fault("code", "words", "b")) == "a.yaml:1: code: words"
