@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from content.danger import Urgent
 from content.eligibility import Interview
 from content.lexicon import Lexicon
+from content.messages import Messages
 from content.schema import Card, Contact, PackInfo, Topic, Update
 
 
@@ -36,7 +37,8 @@ class Library:
     """Topics and cards stand in their order, updates newest first.
 
     `interview` is legal_aid.yaml, `urgent` urgent.yaml, `lexicon` search.yaml, or None. `recommendations` are the
-    paragraphs of the document that answer a recommendation, by the recommendation's number.
+    paragraphs of the document that answer a recommendation, by the recommendation's number; `messages` those of
+    messages/.
     """
 
     info: PackInfo
@@ -48,6 +50,7 @@ class Library:
     urgent: Urgent | None = None
     lexicon: Lexicon | None = None
     recommendations: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    messages: Messages = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

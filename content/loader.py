@@ -16,6 +16,7 @@ from content.eligibility import Interview
 from content.fault import Fault, PackError
 from content.lexicon import Lexicon
 from content.library import Library
+from content.messages import FOLDER, Messages, Told
 from content.references import INTERVIEW, LEXICON, URGENT, References
 from content.report import read_report
 from content.schema import Card, Contact, PackInfo, Topic, Update
@@ -54,7 +55,8 @@ class Reading:
 def load(root: Path, *, asked: bool = True) -> Library:
     """Read the pack in a folder; PackError with every structural fault where there is any.
 
-    Where no questions are `asked`, the library comes without what only their answers need, its `urgent` and `lexicon`.
+    Where no questions are `asked`, the library comes without what only their answers need, its `urgent`, `lexicon` and
+    `messages`.
     It reads files: call it in a thread.
     """
     reading = read_pack(root, asked=asked)
@@ -95,6 +97,7 @@ class _Reader:
         interview = self._whole(INTERVIEW, Interview)
         urgent = self._whole(URGENT, Urgent) if self.asked else None
         lexicon = self._whole(LEXICON, Lexicon) if self.asked else None
+        messages = self._messages() if self.asked else {}
         topics.sort(key=lambda topic: (topic.order, topic.id))
         rank = {topic.id: place for place, topic in enumerate(topics)}
         cards = [card for card in cards if card.topic in rank]
@@ -112,6 +115,7 @@ class _Reader:
                 urgent,
                 lexicon,
                 self._recommendations(info),
+                messages,
             )
             self.faults += References(self.library, self.files, self.homes, self.ids).faults()
 
@@ -138,6 +142,20 @@ class _Reader:
             return None
         file.release()
         return validated(model, file, data, self.faults)
+
+    def _messages(self) -> Messages:
+        messages = {}
+        for file, path in yaml_files(self.root, FOLDER, self.faults):
+            opened = self._open(file, path)
+            data = block(opened, opened.data, self.faults) if opened is not None else None
+            if opened is None or data is None:
+                continue
+            lift(opened, data, "texts", self.languages, self.faults)
+            opened.release()
+            told = validated(Told, opened, data, self.faults)
+            if told is not None:
+                messages[file.stem] = told.texts
+        return MappingProxyType(messages)
 
     def _recommendations(self, info: PackInfo) -> Mapping[str, tuple[int, ...]]:
         """Read what report.yaml says of recommendations; what is wrong with that file is told by `content.check`."""

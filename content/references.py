@@ -6,6 +6,7 @@ from functools import partial
 from content.eligibility import Otherwise, Rule
 from content.fault import Fault
 from content.library import Library
+from content.messages import CALM, FOLDER
 from content.schema import Card, Contact, Topic, Update
 from content.validation import did_you_mean
 from content.yaml_file import Place, YamlFile
@@ -50,6 +51,7 @@ class References:
             yield from self._cited(self._pointer(Contact, contact.id), contact.paragraphs)
         yield from self._interview()
         yield from self._urgent()
+        yield from self._messages()
         for update in self._library.updates:
             yield from self._update(update)
 
@@ -129,6 +131,17 @@ class References:
                 if not danger.signs.get(language):
                     message = f"{kind} has no `signs` in {language}: danger is told in every language"
                     yield point("missing-language", message, *place, "signs")
+
+    def _messages(self) -> Iterator[Fault]:
+        messages, urgent = self._library.messages, self._library.urgent
+        for kind in messages:
+            if kind != CALM and (urgent is None or kind not in urgent.dangers):
+                point = self._files[f"{FOLDER}/{kind}.yaml"].fault
+                yield point("dead-link", f"{URGENT} has no danger {kind}")
+        if messages and CALM not in messages:
+            yield Fault(
+                f"{FOLDER}/{CALM}.yaml", 1, "missing-file", "where there are messages, there are calm ones"
+            )
 
     def _update(self, update: Update) -> Iterator[Fault]:
         point = self._pointer(Update, update.id)

@@ -11,12 +11,13 @@ from content.library import Library
 from content.schema import Update
 from content.search.answer import Found, Hit
 from content.search.fold import clean, lines, words
+from content.search.guard import Guard
 from content.search.index import Heard, Index
 from content.search.keyboard import retyped
 from content.search.languages import choose
 from content.search.match import Entry, Match, Ranking
 from content.search.references import References
-from content.search.urgent import Alarm, Watch
+from content.search.urgent import Alarm
 from content.search.verdict import Fit, fit, judge
 
 LONGEST: Final = 4096
@@ -33,6 +34,8 @@ STRANGE: Final = 0.5
 CLEARER: Final = 0.25
 CURRENT: Final = 0.85
 """Share of a card's score from which an update that supersedes or contradicts it goes before it."""
+SAME: Final = 0.85
+"""Likeness from which a question is taken for a phrase of the lexicon."""
 NEAR: Final = 0.35
 """Score from which a card's topic is near a question that has no answer; tests/eval/README.md tells how often it is."""
 
@@ -58,10 +61,16 @@ class Search:
         vocabulary = self._index.vocabulary
         self._greetings = frozenset(chain.from_iterable(lines(list(lexicon.greetings.values()))))
         self._said_anyway = self._greetings | vocabulary.synonyms.fillers
-        self._watch = (
+        self._guard = (
             None
             if library.urgent is None
-            else Watch(library.urgent, lambda word: vocabulary.find(word) is not None)
+            else Guard(
+                library.urgent,
+                library.messages,
+                lambda word: vocabulary.find(word) is not None,
+                dict(zip(vocabulary.terms, self._index.often, strict=True)),
+                self._index.texts,
+            )
         )
 
     def ask(self, question: str, language: str) -> Found:
@@ -71,11 +80,12 @@ class Search:
         named = self._references.cards(cleaned, words(cleaned))
         cleaned, asked, spoken = self._heard(cleaned, language)
         ranking = self._index.rank(asked, spoken)
-        if self._watch is not None:
-            alarm = self._watch.alarm(cleaned + message[LONGEST_QUESTION:], spoken)
+        if self._guard is not None:
+            harmless = _is_outside(ranking)
+            alarm = self._guard.alarm(cleaned + message[LONGEST_QUESTION:], spoken, harmless=harmless)
             if alarm is None and not message.startswith(cleaned):
                 # What looked like another keyboard layout may be slang.
-                alarm = self._watch.alarm(message, spoken)
+                alarm = self._guard.alarm(message, spoken, harmless=harmless)
             if alarm is not None:
                 return self._urgent(alarm, ranking, spoken)
         if named is not None:
@@ -234,6 +244,11 @@ class Search:
 def _familiar(heard: list[Heard]) -> float:
     """Return how well the words are known, from 0 to 1."""
     return sum(max(word.meant.values(), default=0.0) for word in heard) / len(heard)
+
+
+def _is_outside(ranking: Ranking) -> bool:
+    """Say whether a question is, nearly word for word, one of those that are known to lie outside the pack."""
+    return any(match.entry.kind == "outside" and match.fuzz >= SAME for match in ranking.matches)
 
 
 def _kind(match: Match) -> Literal["card", "update"]:

@@ -63,7 +63,10 @@ class Heard(NamedTuple):
 
 
 class Index:
-    """Entries, immutable once built; those outside the pack stand last."""
+    """Entries, immutable once built; those outside the pack stand last.
+
+    `often` gives how often each term of `vocabulary` stands in the texts of the entries, `texts` how many these are.
+    """
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, languages: Sequence[str]) -> None:
         self.entries = tuple(entries)
@@ -72,6 +75,8 @@ class Index:
         texts = read(self.entries, languages, synonyms)
         self.vocabulary = texts.vocabulary
         self._spoken = texts.spoken
+        self.often = texts.often
+        self.texts = sum(len(entry.phrases) + len(entry.bodies) for entry in self.entries)
         self._said = [max(1, sum(counts)) for counts in self._spoken.values()]
         self._lay_out(texts.counts)
         rare = [self._rare(having) for having in range(CHAMPIONS + 1)]

@@ -16,14 +16,15 @@ class Texts(NamedTuple):
     """Terms are numbers of `vocabulary`; `counts`, `phrases` and `ordered` run in step with the entries.
 
     `counts` gives how often each term stands in an entry, `phrases` the distinct terms of each of its phrases,
-    `ordered` the words of each in the order of the alphabet. `spoken` gives, per language, how often each term stands
-    in its texts; what lies outside the pack does not count there.
+    `ordered` the words of each in the order of the alphabet. `often` gives how often each term stands in all texts,
+    `spoken` the same per language; what lies outside the pack does not count there.
     """
 
     vocabulary: Vocabulary
     counts: list[Counter[int]]
     phrases: list[list[tuple[int, ...]]]
     ordered: list[list[str]]
+    often: "array[int]"
     spoken: dict[str, "array[int]"]
 
 
@@ -31,7 +32,8 @@ def read(entries: Sequence[Entry], languages: Sequence[str], synonyms: Synonyms)
     """Fold every text of the entries, all at once, and number its words."""
     folded = lines([text for entry in entries for _, text in (*entry.phrases, *entry.bodies)])
     vocabulary = Vocabulary(dict.fromkeys(chain.from_iterable(folded)), synonyms)
-    texts = Texts(vocabulary, [], [], [], {})
+    often = Counter(chain.from_iterable(folded))
+    texts = Texts(vocabulary, [], [], [], array("i", [often[word] for word in vocabulary.terms]), {})
     told: dict[str, list[list[int]]] = {language: [] for language in languages}
     start = 0
     for entry in entries:

@@ -98,14 +98,7 @@ class Watch:
 
         `language` is the message's where it is known: only in English do English words show that all is calm.
         """
-        latin = _LATIN.search(message) is not None
-        if self._written_apart is not None:
-            message = self._written_apart.sub(self._other, message)
-        heard = self._hear(_TOKEN.findall(skeleton(message))[:MOST_WORDS])
-        if not heard.present:
-            return None
-        written = tuple(each for each in self._languages if latin or each in _CYRILLIC)
-        context = (language,) if language in written and language not in _CYRILLIC else written
+        heard, written, context = self._read(message, language)
         seen = -1
         for sign in self._signs.standing(heard.present, written):
             if sign.group == seen or not self._stands(sign, heard, plain=False):
@@ -117,6 +110,25 @@ class Watch:
             if personal or not self._any(self._inquiry, context, heard):
                 return Alarm(*self._kinds[seen], sign.text)
         return None
+
+    def undone(self, message: str, language: str = "") -> bool:
+        """Say whether a message shows that all is calm: by its context, or by denying a sign."""
+        heard, written, context = self._read(message, language)
+        if self._any(self._calm, context, heard) and not self._any(self._distress, written, heard):
+            return True
+        return any(
+            self._stands(sign, heard, plain=True) and not self._stands(sign, heard, plain=False)
+            for sign in self._signs.standing(heard.present, written)
+        )
+
+    def _read(self, message: str, language: str) -> tuple[_Heard, tuple[str, ...], tuple[str, ...]]:
+        """Give what a message holds, the languages that it may be written in, and those that its context may be in."""
+        latin = _LATIN.search(message) is not None
+        if self._written_apart is not None:
+            message = self._written_apart.sub(self._other, message)
+        heard = self._hear(_TOKEN.findall(skeleton(message))[:MOST_WORDS])
+        written = tuple(each for each in self._languages if latin or each in _CYRILLIC)
+        return heard, written, (language,) if language in written and language not in _CYRILLIC else written
 
     def _other(self, match: re.Match[str]) -> str:
         return self._apart[match[0]]

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from content.search.match import Match, Ranking
 
-ANSWERABLE_FROM: Final = -0.6
+ANSWERABLE_FROM: Final = 0.6
 SURE_FROM: Final = 0.85
 
 
@@ -47,24 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        7.21 * how.share
-        + 3.1 * how.phrase
-        + 6.28 * how.fuzz
-        + 3.74 * how.covered
-        - 14.95 * how.outside
-        + 4.37 * how.length
-        - 13.12
+        7.2 * how.share
+        + 3.96 * how.phrase
+        + 5.71 * how.fuzz
+        + 3.98 * how.covered
+        - 15.94 * how.outside
+        + 4.22 * how.length
+        - 12.73
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        5.8 * how.share
-        + 0.53 * how.phrase
-        + 5.93 * how.fuzz
-        + 2.39 * how.covered
-        - 10.82 * how.outside
-        + 2.94 * how.length
-        + 6.41 * how.margin
-        - 10.55
+        5.54 * how.share
+        + 0.34 * how.phrase
+        + 5.7 * how.fuzz
+        + 2.54 * how.covered
+        - 11.63 * how.outside
+        + 2.88 * how.length
+        + 9.06 * how.margin
+        - 10.21
     )
     return "answer" if sure >= SURE_FROM else "unsure"

@@ -95,3 +95,62 @@ def test_load_spells_out_the_recommendations(real: Path):
     assert library is not None
     assert library.recommendations["139.134"] == (166, 167, 168, 169, 170)
     assert {"139.30", "139.36", "139.43"} <= library.recommendations.keys()
+
+
+VIOLENCE = """\
+en: |
+  he beats me
+
+  help us
+kk: |
+  мені ұрады
+ru: |
+  он бьёт меня
+"""
+CALM = """\
+en: |
+  a film about a boxer
+kk: |
+  бокс туралы фильм
+ru: |
+  фильм о боксёре
+"""
+
+
+def told(pack: Path, violence: str, calm: str | None) -> list[str]:
+    (pack / "messages").mkdir()
+    (pack / "messages" / "violence.yaml").write_text(violence, "utf-8")
+    if calm is not None:
+        (pack / "messages" / "calm.yaml").write_text(calm, "utf-8")
+    return faults(pack, "me", "me")
+
+
+def test_load_reads_messages_line_by_line(pack: Path):
+    assert told(pack, VIOLENCE, CALM) == []
+    messages = load(pack).messages
+    assert messages["violence"]["en"] == ("he beats me", "help us")
+    assert messages["calm"]["ru"] == ("фильм о боксёре",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("kk: |\n  мені ұрады\n", "", "1: missing-language: `kk` is missing: every language is needed"),
+        ("help us", "help " * 81, "2: too-long: message 2 has 404 characters, 400 are allowed"),
+        ("  он бьёт меня\n", "", "8: too-few: `ru` has 0 entries, at least 1"),
+    ],
+)
+def test_load_tells_what_is_wrong_with_messages(pack: Path, old: str, new: str, fault: str):
+    assert old in VIOLENCE
+    assert told(pack, VIOLENCE.replace(old, new), CALM) == [f"messages/violence.yaml:{fault}"]
+
+
+def test_load_wants_messages_of_dangers_that_there_are_and_calm_ones(pack: Path):
+    assert told(pack, VIOLENCE, None) == [
+        "messages/calm.yaml:1: missing-file: where there are messages, there are calm ones"
+    ]
+    (pack / "messages" / "calm.yaml").write_text(CALM, "utf-8")
+    (pack / "messages" / "violence.yaml").rename(pack / "messages" / "robbery.yaml")
+    assert faults(pack, "me", "me") == [
+        "messages/robbery.yaml:1: dead-link: urgent.yaml has no danger robbery"
+    ]

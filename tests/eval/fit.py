@@ -64,8 +64,8 @@ def main() -> None:
             {key: round(float(value), 2) for key, value in zip((*names, "constant"), weights, strict=True)},
         )
     console.print("thresholds: answerable, sure: source: refused, unsure, right and sure, wrong and sure")
-    for least in (-1.0, -0.6, -0.3, 0.0):
-        for enough in (0.3, 0.6, 0.85, 1.1):
+    for least in (-0.6, 0.0, 0.3, 0.6, 0.9):
+        for enough in (0.6, 0.85, 1.1):
             console.print(f"{least:5} {enough:5}", *_table(rows, answerable, sure, least, enough), sep="  ")
 
 

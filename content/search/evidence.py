@@ -1,0 +1,116 @@
+"""How much the words of a message speak for danger, weighed by messages of people in danger and by calm ones.
+
+Naive Bayes over words, their beginnings and pairs of neighbours: each says how much more often it stands in the one
+than in the other. The sum is divided by the square root of how many are known, since neighbours and beginnings repeat
+what the word has said. tests/eval/README.md has the figures of this and of what was tried instead.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import Final
+
+BEGINNING: Final = 5
+"""Letters of the beginning that stands for a word's other forms and for its misspelt ends."""
+PRIOR: Final = 0.3
+"""What is added to every count, so that what was never seen on one side is unlikely there and not impossible."""
+ASIDE: Final = 0.25
+"""What a text of the pack counts for among the calm messages: calm it is, but nobody's message."""
+SELDOM: Final = 0.5
+"""Count up to which a word that only calm texts have is not kept: most of them are words of one card."""
+TWICE: Final = 2
+"""Count from which a pair of words is kept, and from which a word tells the kind of danger."""
+FEWEST: Final = 2
+"""Known words, of two letters and more, under which a message says nothing of danger: it may be chance."""
+LETTERS: Final = 4
+"""Letters of the longest known word under which it may be chance too."""
+WINDOW: Final = 40
+"""Words of a long message that are weighed at once, so that one sentence is heard among many."""
+
+Words = Sequence[str]
+"""The folded words of a message, in their order."""
+Feature = str | tuple[str, str]
+"""A word, a beginning with a star, or two words that follow each other."""
+
+
+class Evidence:
+    """Learns once: from folded messages of danger, by its kind, and calm ones, and from how the pack itself writes.
+
+    `often` is how often each folded word stands in the `texts` (so many) of the pack.
+    """
+
+    def __init__(
+        self,
+        dangers: Mapping[str, Iterable[Words]],
+        calm: Iterable[Words],
+        often: Mapping[str, int],
+        texts: int,
+    ) -> None:
+        counted = {kind: _count(messages) for kind, messages in dangers.items()}
+        found = Counter[Feature]()
+        for counts, _ in counted.values():
+            found.update(counts)
+        against, messages = _count(calm)
+        for word, number in often.items():
+            for part in _parts(word):
+                against[part] += ASIDE * number  # type: ignore[assignment]  # a share of a message
+        of_danger = math.log(sum(number for _, number in counted.values()) + 2 * PRIOR)
+        of_calm = math.log(messages + ASIDE * texts + 2 * PRIOR), math.log(messages + 2 * PRIOR)
+        self._weights: dict[Feature, float] = {}
+        for feature in found.keys() | against.keys():
+            danger, calmly, pair = found[feature], against[feature], isinstance(feature, tuple)
+            if danger + calmly >= TWICE if pair else danger or calmly > SELDOM:
+                self._weights[feature] = (
+                    math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
+                )
+        self._sizes = {kind: number for kind, (_, number) in counted.items()}
+        self._of_kind = {
+            feature: tuple([counts[feature] for counts, _ in counted.values()])
+            for feature, number in found.items()
+            if number >= TWICE and not isinstance(feature, tuple)
+        }
+
+    def weigh(self, words: Words) -> float:
+        """Return how much the folded words of a message speak for danger: 0 is as much as against it.
+
+        A long message counts as its gravest part.
+        """
+        if len(words) <= WINDOW:
+            return self._weigh(words)
+        starts = range(0, len(words) - WINDOW // 2, WINDOW // 2)
+        return max(self._weigh(words[start : start + WINDOW]) for start in starts)
+
+    def kind(self, words: Words) -> str:
+        """Return the kind of danger whose messages are likest."""
+        told = [counts for word in words for part in _parts(word) if (counts := self._of_kind.get(part))]
+        likely = {
+            kind: sum([math.log((counts[place] + PRIOR) / (number + 2 * PRIOR)) for counts in told])
+            for place, (kind, number) in enumerate(self._sizes.items())
+        }
+        return max(likely, key=likely.__getitem__)
+
+    def _weigh(self, words: Words) -> float:
+        weights = self._weights
+        features: set[Feature] = {*chain.from_iterable(map(_parts, words)), *pairwise(words)}
+        known = [weights[feature] for feature in features if feature in weights]
+        if not known:
+            return 0.0
+        score = sum(known) / math.sqrt(len(known))
+        heard = {word for word in words if len(word) > 1 and word in weights}
+        told = len(heard) >= FEWEST and max(map(len, heard)) >= LETTERS
+        return score if told else min(score, 0.0)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return (word, f"{word[:BEGINNING]}*") if len(word) > BEGINNING else (word,)
+
+
+def _count(messages: Iterable[Words]) -> tuple[Counter[Feature], int]:
+    """Count in how many messages each feature stands, and the messages."""
+    every = list(messages)
+    parts = {word: _parts(word) for word in chain.from_iterable(every)}
+    counts = Counter[Feature]()
+    for words in every:
+        counts.update({*chain.from_iterable(map(parts.__getitem__, words)), *pairwise(words)})
+    return counts, len(every)

@@ -1,0 +1,67 @@
+"""Danger first: what the signs of urgent.yaml say of a message, and what its words weigh, taken together.
+
+A sign is believed unless the words speak clearly against it; words alone are believed when they speak very clearly.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from content.danger import Urgent
+from content.messages import CALM, Messages
+from content.search.evidence import Evidence
+from content.search.fold import lines, words
+from content.search.urgent import Alarm, Watch
+
+DOUBTED: Final = -1.0
+"""Weight under which a sign is not believed; this and the next are chosen on tests/eval/tune.jsonl."""
+GRAVE: Final = 2.7
+"""Weight from which the words of a message are an alarm without any sign, unless it shows that all is calm."""
+CERTAIN: Final = 4.0
+"""Weight from which they are one all the same."""
+
+
+class Guard:
+    """Made once for a pack; `known` tells whether a folded word is correct.
+
+    `often` is how often each folded word stands in the `texts` (so many) of the pack.
+    """
+
+    def __init__(
+        self,
+        urgent: Urgent,
+        messages: Messages,
+        known: Callable[[str], bool],
+        often: Mapping[str, int],
+        texts: int,
+    ) -> None:
+        self._urgent = urgent
+        self._watch = Watch(urgent, known)
+        self._evidence = _evidence(messages, often, texts) if messages else None
+
+    def alarm(self, message: str, language: str = "", *, harmless: bool = False) -> Alarm | None:
+        """Return the danger that a message (lower case, from `fold.clean`) speaks of, or None.
+
+        `language` is the message's where it is known. Of one that is known to be `harmless` only a sign is believed.
+        """
+        if self._evidence is None:
+            return self._watch.alarm(message, language)
+        said = words(message)
+        weight = self._evidence.weigh(said)
+        if weight < DOUBTED:
+            return None
+        sign = self._watch.alarm(message, language)
+        if sign is not None or harmless or weight < GRAVE:
+            return sign
+        if weight < CERTAIN and self._watch.undone(message, language):
+            return None
+        kind = self._evidence.kind(said)
+        return Alarm(kind, self._urgent.dangers[kind], "")
+
+
+def _evidence(messages: Messages, often: Mapping[str, int], texts: int) -> Evidence:
+    folded = {
+        kind: [line for told in by_language.values() for line in lines(told)]
+        for kind, by_language in messages.items()
+    }
+    calm = folded.pop(CALM, [])
+    return Evidence(folded, calm, often, texts)
