@@ -54,19 +54,20 @@ class Evidence:
         against, messages = _count(calm)
         for word, number in often.items():
             for part in _parts(word):
-                against[part] += ASIDE * number  # type: ignore[assignment]  # a share of a message
+                against[part] = against.get(part, 0) + ASIDE * number  # type: ignore[assignment]  # a share
         of_danger = math.log(sum(number for _, number in counted.values()) + 2 * PRIOR)
         of_calm = math.log(messages + ASIDE * texts + 2 * PRIOR), math.log(messages + 2 * PRIOR)
         self._weights: dict[Feature, float] = {}
         for feature in found.keys() | against.keys():
-            danger, calmly, pair = found[feature], against[feature], isinstance(feature, tuple)
+            # A Counter's own answer for what it has not is slow.
+            danger, calmly, pair = found.get(feature, 0), against.get(feature, 0), isinstance(feature, tuple)
             if danger + calmly >= TWICE if pair else danger or calmly > SELDOM:
                 self._weights[feature] = (
                     math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
                 )
         self._sizes = {kind: number for kind, (_, number) in counted.items()}
         self._of_kind = {
-            feature: tuple([counts[feature] for counts, _ in counted.values()])
+            feature: tuple([counts.get(feature, 0) for counts, _ in counted.values()])
             for feature, number in found.items()
             if number >= TWICE and not isinstance(feature, tuple)
         }
@@ -107,10 +108,10 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def _count(messages: Iterable[Words]) -> tuple[Counter[Feature], int]:
-    """Count in how many messages each feature stands, and the messages."""
+    """Count how often each feature stands in messages, and the messages."""
     every = list(messages)
-    parts = {word: _parts(word) for word in chain.from_iterable(every)}
-    counts = Counter[Feature]()
-    for words in every:
-        counts.update({*chain.from_iterable(map(parts.__getitem__, words)), *pairwise(words)})
+    counts = Counter[Feature](chain.from_iterable(map(pairwise, every)))
+    for word, number in Counter(chain.from_iterable(every)).items():
+        for part in _parts(word):
+            counts[part] += number
     return counts, len(every)
