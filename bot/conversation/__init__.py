@@ -53,7 +53,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
     made.update.outer_middleware(WhoAndWhat(services))
     made.callback_query.outer_middleware(AlwaysAnswered())
     for observer in (made.message, made.edited_message, made.inline_query):
-        observer.outer_middleware(Prepared(services.editions))
+        observer.middleware(Prepared(services.editions))
     for observer in (made.message, made.callback_query):
         observer.outer_middleware(Noted(services.messages))
     if throttle is not None:

@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.conversation.addressed import Addressed
+from bot.conversation.middlewares import ASKS
 from bot.conversation.reply import send
 from bot.i18n import Locale
 from bot.metrics import Metrics
@@ -78,15 +79,20 @@ async def on_question(
 def commands() -> Router:
     """Make the router of /ask; it stands with the other commands."""
     made = Router(name="ask")
-    made.message.register(on_ask, Command("ask"))
+    made.message.register(on_ask, Command("ask"), flags={ASKS: True})
     return made
 
 
 def router() -> Router:
     """Make the router of questions; it stands behind all commands."""
     made = Router(name="questions")
-    made.message.register(on_question, F.text, Addressed())
+    made.message.register(on_question, F.text, Addressed(), flags={ASKS: True})
     made.edited_message.register(
-        on_question, F.text, ~F.text.startswith("/"), F.chat.type == "private", Addressed()
+        on_question,
+        F.text,
+        ~F.text.startswith("/"),
+        F.chat.type == "private",
+        Addressed(),
+        flags={ASKS: True},
     )
     return made

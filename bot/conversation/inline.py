@@ -13,6 +13,7 @@ from aiogram.types import (
 )
 
 from bot.conversation.keyboards import markup
+from bot.conversation.middlewares import ASKS
 from bot.conversation.newest import Newest
 from bot.conversation.reply import NO_PREVIEW
 from bot.i18n import Locale
@@ -68,5 +69,5 @@ def _article(offer: view.Offer) -> InlineQueryResultArticle:
 def router() -> Router:
     """Make the router of this part of the conversation."""
     made = Router(name="inline")
-    made.inline_query.register(on_query)
+    made.inline_query.register(on_query, flags={ASKS: True})
     return made

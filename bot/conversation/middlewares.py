@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
 from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, TelegramObject
 
 from bot.conversation.last_word import say
 from bot.i18n import Locale
@@ -17,7 +18,8 @@ from bot.services.services import Services
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 CONTEXT = "event_context"
-ASK = "/ask"
+ASKS: Final = "asks"
+"""The flag of handlers that answer questions."""
 
 
 class InOrder(BaseMiddleware):
@@ -63,6 +65,7 @@ class Prepared(BaseMiddleware):
     """Right after the start, let what asks wait until it can be answered; menus, buttons and pages need not.
 
     Making the search takes half a second that everyone else would have to wait for, and it never runs on the loop.
+    Stands around handlers that were chosen: those that search are registered with the flag `ASKS`.
     """
 
     def __init__(self, editions: Editions) -> None:
@@ -71,17 +74,12 @@ class Prepared(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Wait where that is needed, then go on."""
         edition: Edition = data["edition"]
-        if not edition.is_prepared:
+        if not edition.is_prepared and get_flag(data, ASKS):
             if isinstance(event, InlineQuery):
                 await self._editions.prepared(edition)
-            elif isinstance(event, Message) and asks(event.text or ""):
+            else:
                 await self._editions.answering(edition)
         return await handler(event, data)
-
-
-def asks(text: str) -> bool:
-    """Whether a message may ask something: of the commands, only /ask does."""
-    return bool(text) and (not text.startswith("/") or text.startswith(ASK))
 
 
 class AlwaysAnswered(BaseMiddleware):

@@ -63,7 +63,7 @@ class Throttle(BaseMiddleware):
         if bucket.left >= 1:
             bucket.left -= 1
             return await handler(event, data)
-        if _is_urgent(event, data):
+        if await _is_urgent(event, data):
             return await handler(event, data)
         self._metrics.throttled()
         told, bucket.told = bucket.told, True
@@ -93,7 +93,7 @@ class Throttle(BaseMiddleware):
         return bucket
 
 
-def _is_urgent(event: TelegramObject, data: dict[str, Any]) -> bool:
+async def _is_urgent(event: TelegramObject, data: dict[str, Any]) -> bool:
     """Whether somebody may be in danger: what they write says so, or they ask for a number to call."""
     if isinstance(event, CallbackQuery):
         return isinstance(data.get("action"), LIFELINES)
@@ -101,4 +101,7 @@ def _is_urgent(event: TelegramObject, data: dict[str, Any]) -> bool:
     if isinstance(command, CommandObject) and (command.command in COMMANDS or command.command.isdecimal()):
         return True
     text = event.text if isinstance(event, Message) else None
-    return bool(text) and answers.is_urgent(data["edition"], str(text))
+    if not text:
+        return False
+    await data["editions"].answering(data["edition"])
+    return answers.is_urgent(data["edition"], text)

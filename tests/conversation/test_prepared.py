@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.conversation.middlewares import asks
+from bot.conversation.throttle import Throttle
+from bot.metrics import Metrics
 from bot.services.edition import read
 from content import search
 from storage.database import Database
@@ -21,11 +22,13 @@ class Hurdle:
 
     def __init__(self, make: type[search.Search]) -> None:
         self._make = make
+        self.made_in: threading.Thread | None = None
         self.reached, self.go = threading.Event(), threading.Event()
 
     def __call__(self, *args: object) -> search.Search:
         self.reached.set()
         assert self.go.wait(PATIENCE)
+        self.made_in = threading.current_thread()
         return self._make(*args)  # type: ignore[arg-type]
 
 
@@ -71,16 +74,45 @@ async def test_inline_query_waits_for_what_it_looks_in(talk: Talk, hurdle: Hurdl
     assert talk.edition.is_prepared
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("water", True),
-        ("/ask water", True),
-        ("/ask@quqyq_bot water", True),
-        ("/start", False),
-        ("/112", False),
-        ("", False),
-    ],
-)
-def test_asks_tells_what_may_be_a_question(text: str, expected: bool) -> None:
-    assert asks(text) is expected
+async def test_edited_question_waits_for_the_search(talk: Talk, hurdle: Hurdle) -> None:
+    person = await talk.reader("en")
+    sent = talk.telegram.send_text(person, "/topics")
+    await talk.work()
+    hurdle.go.set()
+    talk.telegram.edit_text(person, sent.id, "Is water free?")
+    await talk.work()
+    assert "Is water free?" in talk.last(person).text
+    assert hurdle.made_in not in (None, threading.main_thread())
+
+
+async def test_captioned_question_waits_for_the_search(talk: Talk, hurdle: Hurdle) -> None:
+    person = await talk.reader("en")
+    hurdle.go.set()
+    talk.telegram.send_photo(person, caption="/ask Is water free?")
+    await talk.work()
+    assert "Is water free?" in talk.last(person).text
+    assert hurdle.made_in not in (None, threading.main_thread())
+
+
+async def test_strange_command_in_a_reply_waits_for_the_search(talk: Talk, hurdle: Hurdle) -> None:
+    person = await talk.reader("en")
+    hurdle.go.set()
+    group = talk.telegram.add_group(person, "Parents of 5B", with_bot=talk.telegram.bot)
+    talk.telegram.send_text(person, "/topics@quqyq_bot", group)
+    await talk.work()
+    assert hurdle.made_in is None
+    talk.telegram.send_text(person, "/please is water free?", group, reply_to=group.last.id)
+    await talk.work()
+    assert "Is water free?" in group.last.text
+    assert hurdle.made_in not in (None, threading.main_thread())
+
+
+async def test_flood_of_commands_waits_for_the_search_that_looks_for_danger(
+    talk: Talk, hurdle: Hurdle
+) -> None:
+    talk.dispatcher.message.middleware(Throttle(1, Metrics()))
+    person = talk.person()
+    hurdle.go.set()
+    assert (await talk.say(person, "/about")).from_bot
+    assert "wait a moment" in (await talk.say(person, "/about")).text
+    assert hurdle.made_in not in (None, threading.main_thread())
