@@ -38,6 +38,7 @@ class Reloading:
         self._metrics = metrics or Metrics()
         self._note(editions.current)
         self._asked = asyncio.Event()
+        self._turn = asyncio.Lock()
 
     def ask(self) -> None:
         """Ask for a reload soon; several asks before it happens make one."""
@@ -48,7 +49,12 @@ class Reloading:
         while True:
             await self._asked.wait()
             self._asked.clear()
-            await self.reload()
+            try:
+                await self.reload()
+            except Exception as error:
+                # Such as a folder that went while it was read; whoever asks next is to be heard all the same.
+                self._metrics.reloaded(taken=False)
+                log.error("reload failed, the old content stays", error=type(error).__name__, exc_info=error)
 
     async def watch(self) -> None:
         """Ask for a reload whenever a file of the pack changes, until cancelled."""
@@ -56,7 +62,11 @@ class Reloading:
             self.ask()
 
     async def reload(self) -> Reloaded:
-        """Reload now."""
+        """Reload now, one after the other: else what was read first could replace what was read last."""
+        async with self._turn:
+            return await self._reload()
+
+    async def _reload(self) -> Reloaded:
         before = self._editions.current.library
         try:
             edition = await self._editions.reload()

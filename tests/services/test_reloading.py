@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from bot import logs
-from bot.services.edition import Editions
+from bot.services import edition
+from bot.services.edition import Edition, Editions, read
 from bot.services.reloading import Reloading
 
 TINY = Path(__file__).resolve().parents[1] / "packs" / "tiny"
@@ -77,6 +79,60 @@ async def test_asking_twice_reloads_once(editions: Editions, monkeypatch: pytest
         await done.wait()
         serving.cancel()
     assert times == [1]
+
+
+async def test_last_of_two_reloads_at_once_decides(
+    pack: Path, editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_has_read, go_on = threading.Event(), threading.Event()
+    readings: list[Edition] = []
+
+    def slow_at_first(root: Path, *, asked: bool) -> Edition:
+        found = read(root, asked=asked)
+        readings.append(found)
+        if len(readings) == 1:
+            first_has_read.set()
+            assert go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(edition, "read", slow_at_first)
+    reloading = Reloading(editions)
+    first = asyncio.create_task(reloading.reload())
+    assert await asyncio.to_thread(first_has_read.wait, 10)
+    _edit(pack, "Is water free?", "Is all water free?")
+    second = asyncio.create_task(reloading.reload())
+    await asyncio.wait((second,), timeout=0.5)
+    go_on.set()
+    await asyncio.gather(first, second)
+    card = editions.current.library.card("free-water")
+    assert card is not None
+    assert card.text("en").title == "Is all water free?"
+
+
+async def test_reloading_goes_on_after_what_nobody_expected(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, reload, done = editions.current, editions.reload, asyncio.Event()
+
+    async def fail() -> Edition:
+        monkeypatch.setattr(editions, "reload", succeed)
+        reloading.ask()
+        raise FileNotFoundError
+
+    async def succeed() -> Edition:
+        found = await reload()
+        done.set()
+        return found
+
+    monkeypatch.setattr(editions, "reload", fail)
+    reloading = Reloading(editions)
+    reloading.ask()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        serving = group.create_task(reloading.serve())
+        await done.wait()
+        serving.cancel()
+    assert editions.current is not before
+    assert "reload failed, the old content stays" in caplog.text
 
 
 async def test_watch_asks_when_a_file_changes(pack: Path, editions: Editions) -> None:
