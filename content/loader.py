@@ -147,6 +147,11 @@ class _Reader:
         messages = {}
         for file, path in yaml_files(self.root, FOLDER, self.faults):
             opened = self._open(file, path)
+            if path.count("/") != 1:
+                self.faults.append(
+                    Fault(path, 1, "unexpected-file", f"messages stand in {FOLDER}/<danger>.yaml")
+                )
+                continue
             data = block(opened, opened.data, self.faults) if opened is not None else None
             if opened is None or data is None:
                 continue

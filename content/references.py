@@ -138,10 +138,12 @@ class References:
             if kind != CALM and (urgent is None or kind not in urgent.dangers):
                 point = self._files[f"{FOLDER}/{kind}.yaml"].fault
                 yield point("dead-link", f"{URGENT} has no danger {kind}")
-        if messages and CALM not in messages:
-            yield Fault(
-                f"{FOLDER}/{CALM}.yaml", 1, "missing-file", "where there are messages, there are calm ones"
-            )
+        # Files that are there and faulty have been told of already.
+        calm = f"{FOLDER}/{CALM}.yaml"
+        if messages and calm not in self._files:
+            yield Fault(calm, 1, "missing-file", "where there are messages, there are calm ones")
+        if [path for path in self._files if path.startswith(f"{FOLDER}/")] == [calm]:
+            yield Fault(calm, 1, "missing-file", "where there are calm messages, there are those of a danger")
 
     def _update(self, update: Update) -> Iterator[Fault]:
         point = self._pointer(Update, update.id)

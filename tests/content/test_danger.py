@@ -154,3 +154,28 @@ def test_load_wants_messages_of_dangers_that_there_are_and_calm_ones(pack: Path)
     assert faults(pack, "me", "me") == [
         "messages/robbery.yaml:1: dead-link: urgent.yaml has no danger robbery"
     ]
+
+
+def test_load_wants_messages_of_a_danger_beside_calm_ones(pack: Path):
+    # From calm ones alone nothing is learned of danger, and every rare word would speak for it.
+    assert told(pack, VIOLENCE, CALM) == []
+    (pack / "messages" / "violence.yaml").unlink()
+    assert [str(each) for each in read_pack(pack).faults] == [
+        "messages/calm.yaml:1: missing-file: where there are calm messages, there are those of a danger"
+    ]
+
+
+def test_load_tells_once_that_calm_messages_are_faulty(pack: Path):
+    assert told(pack, VIOLENCE, CALM.replace("  фильм о боксёре\n", "")) == [
+        "messages/calm.yaml:6: too-few: `ru` has 0 entries, at least 1"
+    ]
+
+
+def test_load_wants_messages_in_no_folder_below(pack: Path):
+    assert told(pack, VIOLENCE, CALM) == []
+    below = pack / "messages" / "more"
+    below.mkdir()
+    (below / "robbery.yaml").write_text(VIOLENCE, "utf-8")
+    assert [str(each) for each in read_pack(pack).faults] == [
+        "messages/more/robbery.yaml:1: unexpected-file: messages stand in messages/<danger>.yaml"
+    ]
