@@ -96,8 +96,9 @@ async function onUp(isAgain) {
   banner.up();
   isHearing = true;
   await loadChats();
-  if (isAgain || missed) await follow();
-  missed = false;
+  const mayDiffer = isAgain || missed;
+  missed = false; // What is missed from here on is for the next time.
+  if (mayDiffer) await follow();
   await refresh();
   showLive();
 }
