@@ -56,8 +56,7 @@ def load(root: Path, *, asked: bool = True) -> Library:
     """Read the pack in a folder; PackError with every structural fault where there is any.
 
     Where no questions are `asked`, the library comes without what only their answers need, its `urgent`, `lexicon` and
-    `messages`.
-    It reads files: call it in a thread.
+    `messages`. It reads files: call it in a thread.
     """
     reading = read_pack(root, asked=asked)
     if reading.faults or reading.library is None:

@@ -64,7 +64,7 @@ class WhoAndWhat(BaseMiddleware):
 class Prepared(BaseMiddleware):
     """Right after the start, let what asks wait until it can be answered; menus, buttons and pages need not.
 
-    Making the search takes half a second that everyone else would have to wait for, and it never runs on the loop.
+    Making the search takes a second that everyone else would have to wait for, and it never runs on the loop.
     Stands around handlers that were chosen: those that search are registered with the flag `ASKS`.
     """
 

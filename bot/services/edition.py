@@ -30,7 +30,7 @@ class Edition:
 
     @cached_property
     def search(self) -> "Search":
-        """Answers questions. Made at first use: it takes half a second and 35 MB, and who delivers asks nothing."""
+        """Answers questions. Made at first use: it takes a second and 70 MB, and who delivers asks nothing."""
         if not self.asked:
             raise LookupError("an edition that was read without its signs of danger answers no questions")
         from content.search import Search

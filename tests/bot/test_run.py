@@ -79,6 +79,7 @@ async def until_ready(http: aiohttp.ClientSession) -> dict[str, Any]:
                 if answer.status == 200:
                     return said
             assert said["checks"]["content"] == "the search is being made"
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
