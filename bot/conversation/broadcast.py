@@ -59,9 +59,9 @@ async def on_words(
     locales: Mapping[str, Locale],
 ) -> None:
     """Keep the words and ask for those of the next language; after the last, show all as readers will see it."""
-    text = (message.text or "").strip()
+    text = _writable(message.text or "")
     length = width(plain(text))
-    if length > LONGEST:
+    if not text or length > LONGEST:
         await send(message, view.prompt(draft, tuple(locales), locale, length))
         return
     written = await broadcasts.write(message.chat.id, draft, text, tuple(locales))
@@ -72,6 +72,11 @@ async def on_words(
         for language in filter(written.texts.__contains__, locales):
             await send(message, view.notice(written.texts, locales, language, "private"))
     await send(message, await _page(written, broadcasts, ledger, locale, tuple(locales)))
+
+
+def _writable(text: str) -> str:
+    """Drop what no database keeps and nobody sees: the NUL character, and halves of characters."""
+    return text.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
 async def on_new(

@@ -167,13 +167,13 @@ class Search:
         )
 
     def _urgent(self, alarm: Alarm, ranking: Ranking, language: str) -> Found:
-        """Give the contacts; the card that was found, those that help in this danger, then what else was found."""
+        """Give the contacts; the card that surely answers, those that help in this danger, then what else was found."""
         found = self._ranked(ranking, language)
+        surely = found.hits if found.outcome == "answer" else ()
         helping = [
             Hit("card", card, 0.0) for card in alarm.danger.cards if self._library.card(card) is not None
         ]
-        others = found.hits[1:] if found.outcome == "answer" else ()
-        hits = list({hit.id: hit for hit in (*found.hits[:1], *helping, *others)}.values())
+        hits = list({hit.id: hit for hit in (*surely[:1], *helping, *surely[1:])}.values())
         contacts = tuple(each for each in alarm.danger.contacts if self._library.contact(each) is not None)
         return Found(
             "urgent",

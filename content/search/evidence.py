@@ -25,6 +25,8 @@ FEWEST: Final = 2
 """Known words, of two letters and more, under which a message says nothing of danger: it may be chance."""
 LETTERS: Final = 4
 """Letters of the longest known word under which it may be chance too."""
+AHEAD: Final = 3.0
+"""How far the kind of danger of a sign goes ahead of the others, as a logarithm."""
 WINDOW: Final = 40
 """Words of a long message that are weighed at once, so that one sentence is heard among many."""
 
@@ -82,11 +84,12 @@ class Evidence:
         starts = range(0, len(words) - WINDOW // 2, WINDOW // 2)
         return max(self._weigh(words[start : start + WINDOW]) for start in starts)
 
-    def kind(self, words: Words) -> str:
-        """Return the kind of danger whose messages are likest."""
+    def kind(self, words: Words, sign: str = "") -> str:
+        """Return the kind of danger whose messages are likest; that of a `sign` seen in the message goes ahead."""
         told = [counts for word in words for part in _parts(word) if (counts := self._of_kind.get(part))]
         likely = {
             kind: sum([math.log((counts[place] + PRIOR) / (number + 2 * PRIOR)) for counts in told])
+            + (AHEAD if kind == sign else 0.0)
             for place, (kind, number) in enumerate(self._sizes.items())
         }
         return max(likely, key=likely.__getitem__)

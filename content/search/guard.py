@@ -50,12 +50,13 @@ class Guard:
         if weight < DOUBTED:
             return None
         sign = self._watch.alarm(message, language)
-        if sign is not None or harmless or weight < GRAVE:
-            return sign
-        if weight < CERTAIN and self._watch.undone(message, language):
-            return None
-        kind = self._evidence.kind(said)
-        return Alarm(kind, self._urgent.dangers[kind], "")
+        if sign is None:
+            if harmless or weight < GRAVE:
+                return None
+            if weight < CERTAIN and self._watch.undone(message, language):
+                return None
+        kind = self._evidence.kind(said, sign.kind if sign else "")
+        return Alarm(kind, self._urgent.dangers[kind], sign.sign if sign else "")
 
 
 def _evidence(messages: Messages, often: Mapping[str, int], texts: int) -> Evidence:

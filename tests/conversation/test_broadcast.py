@@ -163,6 +163,17 @@ async def test_words_that_are_too_long_are_asked_for_again(talk: Talk) -> None:
     assert "Write it in this language: Русский." in page.text
 
 
+@pytest.mark.parametrize("text", ["\0", "\ud800", " \0 "])
+async def test_words_that_nobody_could_read_are_asked_for_again(talk: Talk, text: str) -> None:
+    person = await operator(talk)
+    await talk.say(person, "/broadcast")
+    sender = {"id": person.id, "is_bot": False, "first_name": "Operator"}
+    chat = {"id": person.id, "type": "private"}
+    message = {"message_id": 900, "date": 1795417200, "from": sender, "chat": chat, "text": text}
+    await talk.dispatcher.feed_raw_update(talk.bot, {"update_id": 900, "message": message})
+    assert "Write it in this language: Қазақша." in talk.last(person).text
+
+
 async def test_draft_that_is_cancelled_or_old_takes_no_more_words(talk: Talk, clock: Clock) -> None:
     person = await operator(talk)
     await talk.say(person, "/broadcast")
