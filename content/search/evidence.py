@@ -7,7 +7,7 @@ what the word has said. tests/eval/README.md has the figures of this and of what
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import Final
 
@@ -27,8 +27,6 @@ LETTERS: Final = 4
 """Letters of the longest known word under which it may be chance too."""
 AHEAD: Final = 3.0
 """How far the kind of danger of a sign goes ahead of the others, as a logarithm."""
-WINDOW: Final = 40
-"""Words of a long message that are weighed at once, so that one sentence is heard among many."""
 
 Words = Sequence[str]
 """The folded words of a message, in their order."""
@@ -49,11 +47,14 @@ class Evidence:
         often: Mapping[str, int],
         texts: int,
     ) -> None:
-        counted = {kind: _count(messages) for kind, messages in dangers.items()}
+        told = {kind: list(messages) for kind, messages in dangers.items()}
+        quiet = list(calm)
+        pairs = _repeated(chain(quiet, *told.values()))
+        counted = {kind: (_count(messages, pairs), len(messages)) for kind, messages in told.items()}
         found = Counter[Feature]()
         for counts, _ in counted.values():
             found.update(counts)
-        against, messages = _count(calm)
+        against, messages = _count(quiet, pairs), len(quiet)
         for word, number in often.items():
             for part in _parts(word):
                 against[part] = against.get(part, 0) + ASIDE * number  # type: ignore[assignment]  # a share
@@ -63,7 +64,7 @@ class Evidence:
         for feature in found.keys() | against.keys():
             # A Counter's own answer for what it has not is slow.
             danger, calmly, pair = found.get(feature, 0), against.get(feature, 0), isinstance(feature, tuple)
-            if danger + calmly >= TWICE if pair else danger or calmly > SELDOM:
+            if pair or danger or calmly > SELDOM:
                 self._weights[feature] = (
                     math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
                 )
@@ -74,15 +75,15 @@ class Evidence:
             if number >= TWICE and not isinstance(feature, tuple)
         }
 
-    def weigh(self, words: Words) -> float:
+    def weigh(self, words: Words, window: int) -> float:
         """Return how much the folded words of a message speak for danger: 0 is as much as against it.
 
-        A long message counts as its gravest part.
+        It counts as the gravest of its parts of so many words: what is said beside must not drown a cry for help.
         """
-        if len(words) <= WINDOW:
+        if len(words) <= window:
             return self._weigh(words)
-        starts = range(0, len(words) - WINDOW // 2, WINDOW // 2)
-        return max(self._weigh(words[start : start + WINDOW]) for start in starts)
+        starts = range(0, len(words) - window // 2, window // 2)
+        return max([self._weigh(words[start : start + window]) for start in starts])
 
     def kind(self, words: Words, sign: str = "") -> str:
         """Return the kind of danger whose messages are likest; that of a `sign` seen in the message goes ahead."""
@@ -110,11 +111,16 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word, f"{word[:BEGINNING]}*") if len(word) > BEGINNING else (word,)
 
 
-def _count(messages: Iterable[Words]) -> tuple[Counter[Feature], int]:
-    """Count how often each feature stands in messages, and the messages."""
-    every = list(messages)
-    counts = Counter[Feature](chain.from_iterable(map(pairwise, every)))
-    for word, number in Counter(chain.from_iterable(every)).items():
+def _repeated(messages: Iterable[Words]) -> frozenset[tuple[str, str]]:
+    """Give the pairs that are kept; the others, nine of ten, would fill a Counter for nothing."""
+    counts = Counter(chain.from_iterable(map(pairwise, messages)))
+    return frozenset([pair for pair, number in counts.items() if number >= TWICE])
+
+
+def _count(messages: Sequence[Words], pairs: Set[tuple[str, str]]) -> Counter[Feature]:
+    """Count how often each word, beginning and one of these pairs stands in messages."""
+    counts = Counter[Feature](filter(pairs.__contains__, chain.from_iterable(map(pairwise, messages))))
+    for word, number in Counter(chain.from_iterable(messages)).items():
         for part in _parts(word):
-            counts[part] += number
-    return counts, len(every)
+            counts[part] = counts.get(part, 0) + number
+    return counts

@@ -3,21 +3,28 @@
 A sign is believed unless the words speak clearly against it; words alone are believed when they speak very clearly.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from content.danger import Urgent
 from content.messages import CALM, Messages
-from content.search.evidence import Evidence
+from content.search.evidence import Evidence, Words
 from content.search.fold import lines, words
 from content.search.urgent import Alarm, Watch
 
-DOUBTED: Final = -1.0
+DOUBTED: Final = 0.0
 """Weight under which a sign is not believed; this and the next are chosen on tests/eval/tune.jsonl."""
-GRAVE: Final = 2.7
+GRAVE: Final = 2.6
 """Weight from which the words of a message are an alarm without any sign, unless it shows that all is calm."""
 CERTAIN: Final = 4.0
 """Weight from which they are one all the same."""
+CLAUSE: Final = 8
+"""Words around a sign that may speak against it."""
+SENTENCE: Final = 12
+"""Words that together are an alarm."""
+
+_SENTENCES: Final = re.compile(r"[.!?\n]+")
 
 
 class Guard:
@@ -45,18 +52,22 @@ class Guard:
         """
         if self._evidence is None:
             return self._watch.alarm(message, language)
-        said = words(message)
-        weight = self._evidence.weigh(said)
-        if weight < DOUBTED:
+        said = [words(message), *(words(part) for part in _SENTENCES.split(message))]
+        if _gravest(self._evidence, said, CLAUSE) < DOUBTED:
             return None
         sign = self._watch.alarm(message, language)
         if sign is None:
+            weight = _gravest(self._evidence, said, SENTENCE)
             if harmless or weight < GRAVE:
                 return None
             if weight < CERTAIN and self._watch.undone(message, language):
                 return None
-        kind = self._evidence.kind(said, sign.kind if sign else "")
+        kind = self._evidence.kind(said[0], sign.kind if sign else "")
         return Alarm(kind, self._urgent.dangers[kind], sign.sign if sign else "")
+
+
+def _gravest(evidence: Evidence, said: Iterable[Words], window: int) -> float:
+    return max([evidence.weigh(words, window) for words in said if words], default=0.0)
 
 
 def _evidence(messages: Messages, often: Mapping[str, int], texts: int) -> Evidence:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from content.search.match import Match, Ranking
 
 ANSWERABLE_FROM: Final = 0.6
-SURE_FROM: Final = 0.85
+SURE_FROM: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,24 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        7.2 * how.share
-        + 3.96 * how.phrase
-        + 5.71 * how.fuzz
-        + 3.98 * how.covered
-        - 15.94 * how.outside
-        + 4.22 * how.length
-        - 12.73
+        7.48 * how.share
+        + 3.61 * how.phrase
+        + 6.37 * how.fuzz
+        + 3.58 * how.covered
+        - 15.82 * how.outside
+        + 4.18 * how.length
+        - 12.88
     )
     if answerable < ANSWERABLE_FROM:
         return "none"
     sure = (
-        5.54 * how.share
-        + 0.34 * how.phrase
-        + 5.7 * how.fuzz
-        + 2.54 * how.covered
-        - 11.63 * how.outside
-        + 2.88 * how.length
-        + 9.06 * how.margin
+        5.75 * how.share
+        + 0.05 * how.phrase
+        + 6.08 * how.fuzz
+        + 2.11 * how.covered
+        - 11.64 * how.outside
+        + 2.86 * how.length
+        + 9.99 * how.margin
         - 10.21
     )
     return "answer" if sure >= SURE_FROM else "unsure"

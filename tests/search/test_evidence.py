@@ -2,7 +2,9 @@
 
 import pytest
 
-from content.search.evidence import WINDOW, Evidence
+from content.search.evidence import Evidence
+
+WINDOW = 10
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def evidence() -> Evidence:
     ids=" ".join,
 )
 def test_words_of_danger_weigh_more_than_nothing(evidence: Evidence, words: list[str]):
-    assert evidence.weigh(words) > 0
+    assert evidence.weigh(words, WINDOW) > 0
 
 
 @pytest.mark.parametrize(
@@ -33,21 +35,20 @@ def test_words_of_danger_weigh_more_than_nothing(evidence: Evidence, words: list
     ids=" ".join,
 )
 def test_words_of_calm_messages_weigh_less_than_nothing(evidence: Evidence, words: list[str]):
-    assert evidence.weigh(words) < 0
+    assert evidence.weigh(words, WINDOW) < 0
 
 
 @pytest.mark.parametrize("words", [[], ["unheardof"], ["help"], ["in", "the"]], ids=" ".join)
 def test_what_may_be_chance_weighs_nothing(evidence: Evidence, words: list[str]):
-    assert evidence.weigh(words) == 0
+    assert evidence.weigh(words, WINDOW) == 0
 
 
 @pytest.mark.parametrize("place", [0, WINDOW - 1, WINDOW, 3 * WINDOW])
 def test_one_sentence_is_heard_among_many(evidence: Evidence, place: int):
-    calm = ["glass", "of", "water"] * WINDOW
-    assert evidence.weigh(calm) < 0
-    assert evidence.weigh(
-        [*calm[:place], "help", "house", "burns", "burning", *calm[place:]]
-    ) > evidence.weigh(calm)
+    calm = ["how", "many", "houses", "stood", "a", "glass", "of", "is", "new"] * WINDOW
+    assert evidence.weigh(calm, WINDOW) < 0
+    cry = [*calm[:place], "help", "house", "burns", "burning", *calm[place:]]
+    assert evidence.weigh(cry, WINDOW) > max(evidence.weigh(calm, WINDOW), evidence.weigh(cry, len(cry)))
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,25 @@ def test_alarm_stays_calm_at_what_lies_outside_the_pack(search: Search, library:
         ("хозяин забрал паспорт и не отпускает нас с фермы", "trafficking", ("11616", "112", "102")),
         ("сыныптастарым мені ұрады", "bullying", ("111", "112")),
         ("police beat my brother in custody", "torture", ("112", "103", "111")),
+        ("дедушка упал и не дышит", "emergency", ("112", "103", "102")),
     ],
 )
 def test_ask_names_whom_to_call(search: Search, text: str, danger: str, contacts: tuple[str, ...]):
     found = search.ask(text, "")
     assert (found.outcome, found.danger, found.contacts) == ("urgent", danger, contacts)
     assert found.hits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "меня бьёт муж, куда обратиться, если я хочу развестись и получить бесплатного адвоката, какие документы нужны",
+        "where do I register to vote, my husband beats me and i need to know what documents the court asks for",
+        "зейнетақы қашан көтеріледі және қандай құжат керек. күйеуім мені ұрады. мектепке форма міндетті ме",
+    ],
+)
+def test_ask_hears_danger_among_other_questions(search: Search, text: str):
+    assert search.ask(text, "").outcome == "urgent"
 
 
 @pytest.mark.parametrize(
