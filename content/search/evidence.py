@@ -61,13 +61,14 @@ class Evidence:
         of_danger = math.log(sum(number for _, number in counted.values()) + 2 * PRIOR)
         of_calm = math.log(messages + ASIDE * texts + 2 * PRIOR), math.log(messages + 2 * PRIOR)
         self._weights: dict[Feature, float] = {}
+        shared: dict[float, float] = {}
         for feature in found.keys() | against.keys():
             # A Counter's own answer for what it has not is slow.
             danger, calmly, pair = found.get(feature, 0), against.get(feature, 0), isinstance(feature, tuple)
             if pair or danger or calmly > SELDOM:
-                self._weights[feature] = (
-                    math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
-                )
+                weight = math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
+                # Few numbers for many features: each is kept once.
+                self._weights[feature] = shared.setdefault(round(weight, 2), round(weight, 2))
         self._sizes = {kind: number for kind, (_, number) in counted.items()}
         self._of_kind = {
             feature: tuple([counts.get(feature, 0) for counts, _ in counted.values()])

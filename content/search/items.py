@@ -46,7 +46,10 @@ class Items:
         self._seen: dict[str, frozenset[int]] = {}
 
     def close(self) -> None:
-        """Index the words by what slips begin with."""
+        """Index the words by what slips begin with, and let go of what numbering alone needs."""
+        self._sets, self._folded = {}, {}
+        self._numbers.clear()
+        self._words.clear()
         for word in (*self._whole, *self._stems):
             if len(word) >= SLIP_FROM:
                 self._slips[word[0], len(word)].append(word)

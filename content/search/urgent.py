@@ -62,8 +62,8 @@ class Watch:
     """Looks for danger; `known` tells whether a folded word is correct, so that it is not taken for a slip."""
 
     def __init__(self, urgent: Urgent, known: Callable[[str], bool]) -> None:
-        self._folded = _folded(urgent)
-        self._items = Items(urgent.sets, self._folded, known)
+        folded = _folded(urgent)
+        self._items = Items(urgent.sets, folded, known)
         self._languages = tuple(dict.fromkeys(language for _, language, _ in urgent.every_sign()))
         self._apart = urgent.apart
         self._written_apart = re.compile(rf"\b(?:{'|'.join(urgent.apart)})\b") if urgent.apart else None
@@ -75,9 +75,7 @@ class Watch:
         self._negations = self._each(urgent.negations)
         self._negated_after = self._each(urgent.negated_after)
         self._not_negated = {
-            language: frozenset(
-                (self._folded[first], self._folded[second]) for first, second in map(str.split, each)
-            )
+            language: frozenset((folded[first], folded[second]) for first, second in map(str.split, each))
             for language, each in urgent.not_negated.items()
         }
         for _, language, sign in urgent.every_sign():

@@ -13,6 +13,11 @@ from content.search.match import Match, Ranking
 
 ANSWERABLE_FROM: Final = 0.6
 SURE_FROM: Final = 1.1
+KEYWORDS: Final = 4
+"""Words that are no question yet and name a subject: where a card has it, it is offered."""
+NAMED_FROM: Final = 0.75
+SAID_FROM: Final = 0.45
+"""`covered` and `phrase` from which a card has the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Fit:
     """Logarithm of the question's words: the same shares of more words mean more."""
     margin: float
     """How far the score is ahead of the next match that rests on other paragraphs."""
+    ahead: float
+    """How far it is ahead of the nearest subject outside the pack."""
 
 
 def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
@@ -41,6 +48,7 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
         outside=outside,
         length=math.log1p(ranking.words),
         margin=best.score - rival,
+        ahead=best.score - outside,
     )
 
 
@@ -56,7 +64,7 @@ def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
         - 12.88
     )
     if answerable < ANSWERABLE_FROM:
-        return "none"
+        return "unsure" if _names(how) else "none"
     sure = (
         5.75 * how.share
         + 0.05 * how.phrase
@@ -68,3 +76,9 @@ def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
         - 10.21
     )
     return "answer" if sure >= SURE_FROM else "unsure"
+
+
+def _names(how: Fit) -> bool:
+    """Say whether a few words name what a card is about: too few for the models, which know questions."""
+    few = how.length <= math.log1p(KEYWORDS)
+    return few and how.covered >= NAMED_FROM and how.phrase >= SAID_FROM and how.ahead >= 0

@@ -61,6 +61,23 @@ def test_ask_offers_a_choice_when_it_is_not_sure(search: Search):
     assert (found.outcome, len(found.hits)) == ("unsure", 3)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "права ребенка",
+        "ghfdf ht,tyrf",
+        "пособия",
+        "сайлау",
+        "мүгедек балалар",
+        "rights of the child",
+        "housing",
+    ],
+)
+def test_ask_offers_cards_for_words_that_name_their_subject(search: Search, question: str):
+    found = search.ask(question, "")
+    assert (found.outcome, len(found.hits)) == ("unsure", 3)
+
+
 def test_ask_names_the_nearest_topics_of_a_question_without_answer(search: Search):
     found = search.ask("пенсия водителя", "ru")
     assert (found.outcome, found.nearest) == ("none", ("benefits",))
