@@ -35,7 +35,7 @@ def run_apart(job: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
 class Postgres:
     """A running server: makes and drops databases, knows their URLs."""
 
-    def __init__(self, folder: Path, worker: str) -> None:
+    def __init__(self, folder: Path, worker: str, *, restarts: bool = False) -> None:
         with warnings.catch_warnings():
             # Without XDG_RUNTIME_DIR it falls back to a folder of its own, and warns of it when imported.
             warnings.simplefilter("ignore")
@@ -47,8 +47,8 @@ class Postgres:
             self._allow_passwords(folder / "pg_hba.conf")
         self._names = (f"test_{worker}_{number}" for number in count())
         self._socket = self._server.get_postmaster_info().socket_dir
-        # Nothing here needs to outlive a power cut.
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        # Nothing here needs to outlive a power cut; what is committed must outlive a restart that is like a crash.
+        for name in ("fsync", "full_page_writes", *(() if restarts else ("synchronous_commit",))):
             self.run(f"ALTER SYSTEM SET {name} = off")
         self.run("SELECT pg_reload_conf()")
 
@@ -118,7 +118,7 @@ def postgres() -> Iterator[Postgres]:
 def own_postgres() -> Iterator[Postgres]:
     """A server for one test alone, which may restart it."""
     folder = Path(tempfile.gettempdir()) / f"quqyq-own-postgres-{os.getpid()}"
-    server = Postgres(folder, "own")
+    server = Postgres(folder, "own", restarts=True)
     yield server
     server.stop()
     folder.with_suffix(".lock").unlink(missing_ok=True)
