@@ -42,24 +42,23 @@ class Evidence:
 
     def __init__(
         self,
-        dangers: Mapping[str, Iterable[Words]],
-        calm: Iterable[Words],
+        dangers: Mapping[str, Sequence[Words]],
+        calm: Sequence[Words],
         often: Mapping[str, int],
         texts: int,
     ) -> None:
-        told = {kind: list(messages) for kind, messages in dangers.items()}
-        quiet = list(calm)
-        pairs = _repeated(chain(quiet, *told.values()))
-        counted = {kind: (_count(messages, pairs), len(messages)) for kind, messages in told.items()}
+        pairs = _repeated(chain(calm, *dangers.values()))
+        counted = {kind: _count(messages, pairs) for kind, messages in dangers.items()}
         found = Counter[Feature]()
-        for counts, _ in counted.values():
+        for counts in counted.values():
             found.update(counts)
-        against, messages = _count(quiet, pairs), len(quiet)
+        against = _count(calm, pairs)
         for word, number in often.items():
             for part in _parts(word):
                 against[part] = against.get(part, 0) + ASIDE * number  # type: ignore[assignment]  # a share
-        of_danger = math.log(sum(number for _, number in counted.values()) + 2 * PRIOR)
-        of_calm = math.log(messages + ASIDE * texts + 2 * PRIOR), math.log(messages + 2 * PRIOR)
+        self._sizes = {kind: len(messages) for kind, messages in dangers.items()}
+        of_danger = math.log(sum(self._sizes.values()) + 2 * PRIOR)
+        of_calm = math.log(len(calm) + ASIDE * texts + 2 * PRIOR), math.log(len(calm) + 2 * PRIOR)
         self._weights: dict[Feature, float] = {}
         shared: dict[float, float] = {}
         for feature in found.keys() | against.keys():
@@ -67,11 +66,11 @@ class Evidence:
             danger, calmly, pair = found.get(feature, 0), against.get(feature, 0), isinstance(feature, tuple)
             if pair or danger or calmly > SELDOM:
                 weight = math.log(danger + PRIOR) - of_danger - math.log(calmly + PRIOR) + of_calm[pair]
+                weight = round(weight, 2)
                 # Few numbers for many features: each is kept once.
-                self._weights[feature] = shared.setdefault(round(weight, 2), round(weight, 2))
-        self._sizes = {kind: number for kind, (_, number) in counted.items()}
+                self._weights[feature] = shared.setdefault(weight, weight)
         self._of_kind = {
-            feature: tuple([counts.get(feature, 0) for counts, _ in counted.values()])
+            feature: tuple([counts.get(feature, 0) for counts in counted.values()])
             for feature, number in found.items()
             if number >= TWICE and not isinstance(feature, tuple)
         }

@@ -5,6 +5,7 @@ A sign is believed unless the words speak clearly against it; words alone are be
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from content.danger import Urgent
@@ -52,7 +53,10 @@ class Guard:
         """
         if self._evidence is None:
             return self._watch.alarm(message, language)
-        said = [words(message), *(words(part) for part in _SENTENCES.split(message))]
+        said = [folded for part in _SENTENCES.split(message) if (folded := words(part))]
+        whole = list(chain.from_iterable(said))
+        if len(said) > 1:
+            said.append(whole)
         if _gravest(self._evidence, said, CLAUSE) < DOUBTED:
             return None
         sign = self._watch.alarm(message, language)
@@ -62,12 +66,12 @@ class Guard:
                 return None
             if weight < CERTAIN and self._watch.undone(message, language):
                 return None
-        kind = self._evidence.kind(said[0], sign.kind if sign else "")
+        kind = self._evidence.kind(whole, sign.kind if sign else "")
         return Alarm(kind, self._urgent.dangers[kind], sign.sign if sign else "")
 
 
 def _gravest(evidence: Evidence, said: Iterable[Words], window: int) -> float:
-    return max([evidence.weigh(words, window) for words in said if words], default=0.0)
+    return max([evidence.weigh(words, window) for words in said], default=0.0)
 
 
 def _evidence(messages: Messages, often: Mapping[str, int], texts: int) -> Evidence:
