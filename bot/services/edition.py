@@ -72,25 +72,24 @@ def read(root: Path, *, asked: bool = True) -> Edition:
 
 
 class Editions:
-    """Keeps the edition in force, and takes a new one only when it is whole; `asked`: people will ask questions.
+    """Keeps the edition in force, and takes a new one, read as the first was, only when it is whole.
 
     Once an edition is there, the garbage collector is told to leave it alone: to look through its 300,000 objects takes
     0.2 s, for which nobody would be answered. It has no cycles, so that it goes by itself when it is replaced.
     """
 
-    def __init__(self, root: Path, first: Edition, *, asked: bool = True) -> None:
+    def __init__(self, root: Path, first: Edition) -> None:
         self.root = root
         self.current = first
-        self._asked = asked
         self._making = asyncio.Lock()
 
     @classmethod
     async def open(cls, root: Path, *, asked: bool = True) -> "Editions":
-        """Read the pack for the first time, in a thread. Raises content.loader.PackError.
+        """Read the pack for the first time, in a thread; `asked` as for `read`. Raises content.loader.PackError.
 
         What answers questions is not made yet: until `prepared`, pages can be opened already.
         """
-        return cls(root, await asyncio.to_thread(read, root, asked=asked), asked=asked)
+        return cls(root, await asyncio.to_thread(read, root, asked=asked))
 
     async def answering(self, edition: Edition) -> None:
         """Wait until an edition answers questions at once; it is made ready in a thread where nobody has begun to."""
@@ -108,7 +107,7 @@ class Editions:
 
     async def reload(self) -> Edition:
         """Read the pack again, in a thread; when it has faults, PackError is raised and the old edition stays."""
-        self.current = await asyncio.to_thread(_read_to_serve, self.root, asked=self._asked)
+        self.current = await asyncio.to_thread(_read_to_serve, self.root, asked=self.current.asked)
         gc.freeze()
         return self.current
 
