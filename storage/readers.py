@@ -3,7 +3,7 @@
 Every function works inside the caller's unit of work. Days and instants come from the caller's clock.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -78,6 +78,38 @@ async def remember(
     if is_back or reader.seen != seen or reader.kind != kind or reader.warned is not None:
         await _update(session, chat_id, active=True, seen=seen, kind=kind, warned=None)
     return Contact(reader, is_new=False, is_back=is_back)
+
+
+async def remember_many(
+    session: AsyncSession, chats: Mapping[int, Kind], today: date
+) -> dict[int, str | None]:
+    """Take note of many chats, given with their kinds, as `remember` does of one; their languages by chat id.
+
+    A chat that another process erases in the same moment may be absent.
+    """
+    reader = core(Reader)
+    columns = ("chat_id", "kind", "language", "active", "seen", "warned")
+    wanted = select(*(reader.c[name] for name in columns)).where(reader.c.chat_id.in_(chats))
+    found = {row.chat_id: row for row in await session.execute(wanted)}
+    # In one order everywhere, new ones first, so that two processes cannot wait for each other.
+    new = sorted(chats.keys() - found.keys())
+    if new:
+        fixed = {"active": True, "since": today, "seen": today, "silent": False}
+        insert = insert_into(session, Reader).on_conflict_do_nothing()
+        await session.execute(insert, [{"chat_id": one, "kind": chats[one], **fixed} for one in new])
+        found = {row.chat_id: row for row in await session.execute(wanted)}
+    # A clock that jumped back must not make a reader look long unseen.
+    stale = [
+        {"of_chat": row.chat_id, "day": max(row.seen, today), "as": chats[row.chat_id]}
+        for row in sorted(found.values())
+        if not row.active or row.seen < today or row.kind != chats[row.chat_id] or row.warned is not None
+    ]
+    if stale:
+        renewed = {"active": True, "seen": bindparam("day"), "kind": bindparam("as"), "warned": None}
+        await session.execute(
+            update(reader).where(reader.c.chat_id == bindparam("of_chat")).values(**renewed), stale
+        )
+    return {chat: row.language for chat, row in found.items()}
 
 
 async def first_touch(session: AsyncSession, chat_id: int, campaign: str, today: date) -> bool:

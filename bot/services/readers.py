@@ -1,13 +1,14 @@
 """Readers: the chats that talk with the bot, and the language they chose."""
 
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
+from bot.services.gathering import Gathering
 from bot.services.links import Link
 from storage import readers
 from storage.database import Database
@@ -15,6 +16,9 @@ from storage.tables.reader import Kind
 
 REMEMBERED: Final = 20_000
 """Readers kept in memory at most; the one not seen for longest makes room."""
+
+MET_AT_ONCE: Final = 200
+"""Readers that one transaction takes note of, so that nobody waits long behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,19 @@ class Readers:
         self._zone = zone
         self._remembers = database.dialect == "sqlite"
         self._known: OrderedDict[int, tuple[date, Reader]] = OrderedDict()
+        self._met = Gathering(self._meet, MET_AT_ONCE)
 
     async def of(self, chat_id: int, kind: str) -> Reader:
-        """Give the reader of a chat that has just written, new ones included; notes the day they were seen."""
+        """Give the reader of a chat that has just written, new ones included; notes the day they were seen.
+
+        Chats that write at the same time are looked up and noted in one transaction.
+        """
         today = self._today()
         known = self._known.get(chat_id)
         if known is not None and known[0] == today and known[1].kind == kind:
             self._known.move_to_end(chat_id)
             return known[1]
-        async with self._database.session() as session:
-            found = (await readers.remember(session, chat_id, cast("Kind", kind), today)).reader
-            reader = Reader(chat_id=chat_id, kind=kind, language=found.language)
-        self._keep(today, reader)
-        return reader
+        return await self._met.get((chat_id, kind))
 
     async def choose_language(self, reader: Reader, language: str) -> None:
         """Keep a reader's choice of language, one of the locales' codes."""
@@ -107,6 +111,20 @@ class Readers:
     def forget(self, chat_id: int) -> None:
         """Drop what is remembered of a chat, so that the next look goes to the database."""
         self._known.pop(chat_id, None)
+
+    async def _meet(self, chats: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Reader]:
+        """Give the readers of chats, each with its kind, that have just written."""
+        today = self._today()
+        async with self._database.session() as session:
+            kinds = {chat: cast("Kind", kind) for chat, kind in chats}
+            languages = await readers.remember_many(session, kinds, today)
+        met = {}
+        for chat, kind in chats:
+            if chat in languages:
+                met[chat, kind] = reader = Reader(chat_id=chat, kind=kind, language=languages[chat])
+                # At once, before anyone may forget it again.
+                self._keep(today, reader)
+        return met
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()

@@ -2,7 +2,7 @@ import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage import (
@@ -69,6 +69,52 @@ async def test_remember_keeps_the_first_day_and_campaign(database: Database) -> 
         assert await readers.get(session, 7) == Reader(
             chat_id=7, kind="private", campaign="first", since=DAY, seen=LATER
         )
+
+
+async def test_many_are_remembered_as_each_alone_would_be(database: Database) -> None:
+    async with database.session() as session:
+        for chat in (1, 2, 3):
+            await readers.remember(session, chat, "private", DAY, campaign="poster")
+        await readers.set_language(session, 1, "kk")
+        await readers.deactivate(session, [2])
+        await readers.remember(session, 4, "group", LATER)
+    async with database.session() as session:
+        met = await readers.remember_many(
+            session, {5: "private", 4: "supergroup", 2: "private", 1: "private", -6: "channel"}, DAY
+        )
+    assert met == {1: "kk", 2: None, 4: None, 5: None, -6: None}
+    async with database.session() as session:
+        assert await readers.get_many(session, [1, 2, 3, 4, 5, -6]) == {
+            1: Reader(chat_id=1, kind="private", language="kk", campaign="poster", since=DAY, seen=DAY),
+            2: Reader(chat_id=2, kind="private", campaign="poster", since=DAY, seen=DAY, active=True),
+            3: Reader(chat_id=3, kind="private", campaign="poster", since=DAY, seen=DAY),
+            4: Reader(chat_id=4, kind="supergroup", since=LATER, seen=LATER),
+            5: Reader(chat_id=5, kind="private", since=DAY, seen=DAY),
+            -6: Reader(chat_id=-6, kind="channel", since=DAY, seen=DAY),
+        }
+    async with database.session() as session:
+        await session.execute(update(Reader).values(warned=LATER))
+        assert await readers.remember_many(session, {1: "private", 5: "private"}, LATER) == {1: "kk", 5: None}
+    async with database.session() as session:
+        found = await readers.get_many(session, [1, 2, 5])
+    assert {chat: (one.seen, one.warned) for chat, one in found.items()} == {
+        1: (LATER, None),
+        2: (DAY, LATER),
+        5: (LATER, None),
+    }
+
+
+async def test_many_met_by_two_processes_at_once_are_all_remembered(database: Database) -> None:
+    async def meet(chats: range) -> int:
+        async with database.session() as session:
+            return len(await readers.remember_many(session, dict.fromkeys(chats, "private"), DAY))
+
+    assert await asyncio.gather(meet(range(300)), meet(range(299, -1, -1)), meet(range(100, 200))) == [
+        300,
+        300,
+        100,
+    ]
+    assert (await rows(database))["reader"] == 300
 
 
 async def test_remember_brings_a_reader_back(database: Database) -> None:
