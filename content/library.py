@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 
+from content.asks import Asks
 from content.danger import Urgent
 from content.eligibility import Interview
 from content.lexicon import Lexicon
@@ -38,7 +39,7 @@ class Library:
 
     `interview` is legal_aid.yaml, `urgent` urgent.yaml, `lexicon` search.yaml, or None. `recommendations` are the
     paragraphs of the document that answer a recommendation, by the recommendation's number; `messages` those of
-    messages/.
+    messages/, `asks` those of asks/.
     """
 
     info: PackInfo
@@ -51,6 +52,7 @@ class Library:
     lexicon: Lexicon | None = None
     recommendations: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     messages: Messages = field(default_factory=dict)
+    asks: Asks = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -61,6 +63,11 @@ class Library:
     def ids(self) -> tuple[str, ...]:
         """The ids of all cards and updates."""
         return (*self._cards, *self._updates)
+
+    def ways(self, card: Card, language: str) -> tuple[str, ...]:
+        """Return all ways of asking for a card that the pack knows, its title first."""
+        text = card.text(language)
+        return (text.title, *text.asks, *self.asks.get(card.id, {}).get(language, ()))
 
     def card(self, card_id: str) -> Card | None:
         """Return the card of this id, or None."""

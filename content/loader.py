@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from content.danger import Urgent
 from content.eligibility import Interview
+from content.examples import Examples
 from content.fault import Fault, PackError
 from content.lexicon import Lexicon
 from content.library import Library
-from content.messages import FOLDER, Messages, Told
 from content.references import INTERVIEW, LEXICON, URGENT, References
 from content.report import read_report
 from content.schema import Card, Contact, PackInfo, Topic, Update
@@ -55,8 +55,8 @@ class Reading:
 def load(root: Path, *, asked: bool = True) -> Library:
     """Read the pack in a folder; PackError with every structural fault where there is any.
 
-    Where no questions are `asked`, the library comes without what only their answers need, its `urgent`, `lexicon` and
-    `messages`. It reads files: call it in a thread.
+    Where no questions are `asked`, the library comes without what only their answers need, its `urgent`, `lexicon`,
+    `messages` and `asks`. It reads files: call it in a thread.
     """
     reading = read_pack(root, asked=asked)
     if reading.faults or reading.library is None:
@@ -96,7 +96,9 @@ class _Reader:
         interview = self._whole(INTERVIEW, Interview)
         urgent = self._whole(URGENT, Urgent) if self.asked else None
         lexicon = self._whole(LEXICON, Lexicon) if self.asked else None
-        messages = self._messages() if self.asked else {}
+        examples = Examples(self.root, self.languages, self.files, self.homes, self.faults)
+        messages = examples.messages() if self.asked else {}
+        asks = examples.asks() if self.asked else {}
         topics.sort(key=lambda topic: (topic.order, topic.id))
         rank = {topic.id: place for place, topic in enumerate(topics)}
         cards = [card for card in cards if card.topic in rank]
@@ -115,6 +117,7 @@ class _Reader:
                 lexicon,
                 self._recommendations(info),
                 messages,
+                asks,
             )
             self.faults += References(self.library, self.files, self.homes, self.ids).faults()
 
@@ -141,25 +144,6 @@ class _Reader:
             return None
         file.release()
         return validated(model, file, data, self.faults)
-
-    def _messages(self) -> Messages:
-        messages = {}
-        for file, path in yaml_files(self.root, FOLDER, self.faults):
-            opened = self._open(file, path)
-            if path.count("/") != 1:
-                self.faults.append(
-                    Fault(path, 1, "unexpected-file", f"messages stand in {FOLDER}/<danger>.yaml")
-                )
-                continue
-            data = block(opened, opened.data, self.faults) if opened is not None else None
-            if opened is None or data is None:
-                continue
-            lift(opened, data, "texts", self.languages, self.faults)
-            opened.release()
-            told = validated(Told, opened, data, self.faults)
-            if told is not None:
-                messages[file.stem] = told.texts
-        return MappingProxyType(messages)
 
     def _recommendations(self, info: PackInfo) -> Mapping[str, tuple[int, ...]]:
         """Read what report.yaml says of recommendations; what is wrong with that file is told by `content.check`."""

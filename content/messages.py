@@ -7,9 +7,9 @@ file for each kind of danger in urgent.yaml, and calm.yaml.
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from content.lines import block_of_lines
 from content.schema import ByLanguage, Model
 
 FOLDER: Final = "messages"
@@ -18,25 +18,12 @@ CALM: Final = "calm"
 LONGEST: Final = 400
 """Characters of a message; people in danger seldom write more."""
 
+Message = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Messages = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Messages by kind of danger or `CALM`, and by language."""
-
-
-def _listed(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
-    for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST:
-            raise PydanticCustomError(
-                "too-long",
-                "message {number} has {length} characters, {longest} are allowed",
-                {"number": number, "length": len(line), "longest": LONGEST},
-            )
-    return lines
 
 
 class Told(Model):
     """One file: by language, a text of one message a line."""
 
-    texts: ByLanguage[Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]]
+    texts: ByLanguage[Annotated[tuple[Message, ...], block_of_lines(LONGEST), Field(min_length=1)]]

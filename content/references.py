@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
+from content.asks import Further
 from content.eligibility import Otherwise, Rule
 from content.fault import Fault
 from content.library import Library
@@ -52,6 +53,7 @@ class References:
         yield from self._interview()
         yield from self._urgent()
         yield from self._messages()
+        yield from self._asks()
         for update in self._library.updates:
             yield from self._update(update)
 
@@ -144,6 +146,13 @@ class References:
             yield Fault(calm, 1, "missing-file", "where there are messages, there are calm ones")
         if [path for path in self._files if path.startswith(f"{FOLDER}/")] == [calm]:
             yield Fault(calm, 1, "missing-file", "where there are calm messages, there are those of a danger")
+
+    def _asks(self) -> Iterator[Fault]:
+        for card in self._library.asks:
+            file, at = self._homes[Further, card]
+            if card not in self._cards:
+                message = f"there is no card {card}{did_you_mean(card, self._cards)}"
+                yield file.fault("dead-link", message, *at)
 
     def _update(self, update: Update) -> Iterator[Fault]:
         point = self._pointer(Update, update.id)

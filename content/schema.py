@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -81,7 +81,9 @@ class Model(BaseModel):
     )
 
 
-Ask = Annotated[str, Field(min_length=2, max_length=120, pattern=r"^[^\n]*$")]
+LONGEST_ASK: Final = 120
+"""Characters of a way of asking."""
+Ask = Annotated[str, Field(min_length=2, max_length=LONGEST_ASK, pattern=r"^[^\n]*$")]
 
 
 class Text(Model):

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from content.asks import Further
 from content.fault import Fault, Severity
 from content.library import Library
 from content.loader import Reading
@@ -26,6 +27,10 @@ class Passage(NamedTuple):
     kind: Kind
     text: str
     place: Place
+    home: type | None = None
+    """The kind of file where it stands, when it is not the thing's own."""
+    start: int = 0
+    """Where the text begins in what stands at the place."""
 
 
 @dataclass
@@ -58,7 +63,8 @@ class Case:
         self, passage: Passage, code: str, message: str, start: int = 0, severity: Severity = "fault"
     ) -> Fault:
         """Make a fault that points at a character of a passage."""
-        made = self.reading.fault(passage.thing, code, message, *passage.place, offset=start)
+        file, at = self.reading.homes[passage.home or type(passage.thing), passage.thing.id]
+        made = file.fault(code, message, *at, *passage.place, offset=passage.start + start)
         return made if severity == "fault" else Fault(made.path, made.line, code, message, severity)
 
     def warning(self, passage: Passage, code: str, message: str, start: int = 0) -> Fault:
@@ -71,6 +77,7 @@ class Case:
             for lang, text in card.texts.items():
                 for place, ask in enumerate(text.asks):
                     yield Passage(card, lang, "ask", ask, (lang, "asks", place))
+            yield from _further(card, self.library.asks.get(card.id, {}))
         for update in self.library.updates:
             yield from passages_of(update)
             if update.withdrawn is not None:
@@ -88,6 +95,14 @@ def passages_of(thing: Card | Update) -> Iterator[Passage]:
     for lang, text in thing.texts.items():
         yield Passage(thing, lang, "title", text.title, (lang, "title"))
         yield Passage(thing, lang, "body", text.body, (lang, "body"))
+
+
+def _further(card: Card, asks: Mapping[str, tuple[str, ...]]) -> Iterator[Passage]:
+    for lang, lines in asks.items():
+        start = 0
+        for ask in lines:
+            yield Passage(card, lang, "ask", ask, (lang,), Further, start)
+            start += len(ask) + 1
 
 
 def _named(thing: Topic | Contact) -> Iterator[Passage]:

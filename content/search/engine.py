@@ -264,7 +264,7 @@ def _entries(library: Library, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(
             "card",
             card.id,
-            tuple((lang, phrase) for lang, text in card.texts.items() for phrase in (text.title, *text.asks)),
+            tuple((lang, phrase) for lang in card.texts for phrase in library.ways(card, lang)),
             tuple((lang, text.body) for lang, text in card.texts.items()),
         )
     for update in library.updates:

@@ -78,7 +78,7 @@ def _apply(
     reading: Reading, target: Path, kind: str, choice: tuple[Passage, int, int, str]
 ) -> Mutation | None:
     passage, start, end, after = choice
-    file, _ = reading.homes[type(passage.thing), passage.thing.id]
+    file, _ = reading.homes[passage.home or type(passage.thing), passage.thing.id]
     path = target / file.path
     text = path.read_text("utf-8")
     around = passage.text[max(0, start - 12) : start], passage.text[start:end], passage.text[end : end + 12]

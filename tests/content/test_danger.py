@@ -136,7 +136,7 @@ def test_load_reads_messages_line_by_line(pack: Path):
     ("old", "new", "fault"),
     [
         ("kk: |\n  мені ұрады\n", "", "1: missing-language: `kk` is missing: every language is needed"),
-        ("help us", "help " * 81, "2: too-long: message 2 has 404 characters, 400 are allowed"),
+        ("help us", "help " * 81, "2: too-long: line 2 has 404 characters, 400 are allowed"),
         ("  он бьёт меня\n", "", "8: too-few: `ru` has 0 entries, at least 1"),
     ],
 )

@@ -30,9 +30,9 @@ class Document:
 def documents(library: Library) -> list[Document]:
     """Give every card in every language."""
     return [
-        Document(card, (text.title, *text.asks), "\n".join((text.title, *text.asks, text.body)))
+        Document(card, library.ways(card, language), "\n".join((*library.ways(card, language), text.body)))
         for card in library.cards
-        for text in card.texts.values()
+        for language, text in card.texts.items()
     ]
 
 
