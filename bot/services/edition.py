@@ -42,9 +42,7 @@ class Edition:
         """Finds pages while someone is still typing; made at first use too."""
         from content.search.typed import Typed
 
-        typed = Typed(self.library)
-        typed.prepare()
-        return typed
+        return Typed(self.library)
 
     def prepare(self) -> None:
         """Make at once what people who ask would otherwise wait for. Blocking."""

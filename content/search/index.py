@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
-from rapidfuzz import fuzz, process
-
 from content.lexicon import Lexicon
 from content.search.match import Entry, Match, Ranking
+from content.search.phrases import Phrases
 from content.search.synonyms import Synonyms
 from content.search.texts import read
 from content.search.vocabulary import SYNONYM
@@ -86,11 +85,9 @@ class Index:
                 self.vocabulary.terms, itertools.pairwise(self._starts), strict=True
             )
         ]
-        rarity = self._rarity.__getitem__
-        self._sizes = [array("d", [sum(map(rarity, terms)) for terms in each]) for each in texts.phrases]
-        same: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._phrases = [_under(each, same) for each in texts.phrases]
-        self._ordered = texts.ordered
+        self._phrases = [
+            self._by_language(*of) for of in zip(self.entries, texts.phrases, texts.ordered, strict=True)
+        ]
         self._heard: dict[str, Heard] = {}
         self._words: dict[tuple[str, str], _Word] = {}
 
@@ -111,28 +108,45 @@ class Index:
         content = [word for word in found if not word.filler]
         if not whole:
             return Ranking((), 0)
-        asked_for: dict[int, tuple[float, int]] = {}
+        asked_for: dict[int, tuple[int, float]] = {}
         for place, word in enumerate(found):
             for term, nearness in zip(word.terms, word.nearness, strict=True):
-                if term not in asked_for or nearness > asked_for[term][0]:
-                    asked_for[term] = nearness, place
-        # RapidFuzz's token_sort_ratio, with the sorting of the phrases done when the index was built.
+                if term not in asked_for or nearness > asked_for[term][1]:
+                    asked_for[term] = place, nearness
         text = " ".join(sorted(distinct))[:200]
         weights = [word.weight for word in found]
         matches = []
         for number, score in self._best(found):
-            likest = process.extractOne(text, self._ordered[number], scorer=fuzz.ratio)
+            phrases = self._phrases[number]
+            # Phrases of other languages repeat what these say. Outside the pack all count: a short question's language
+            # is a guess, and what is known to be harmless must not raise an alarm for it.
+            inside = number < self._inside and language in phrases
+            own = (phrases[language],) if inside else tuple(phrases.values())
+            agreement = max([each.agreement(asked_for, weights) for each in own], default=0.0)
             matches.append(
                 Match(
                     entry=self.entries[number],
                     share=score / whole,
-                    phrase=math.sqrt(self._best_phrase(number, asked_for, weights) / whole),
-                    fuzz=likest[1] / 100 if likest else 0.0,
+                    phrase=math.sqrt(agreement / whole),
+                    fuzz=max([each.likeness(text) for each in own], default=0.0),
                     covered=sum([word.likeness.get(number, 0.0) for word in content]) / (len(content) or 1),
                 )
             )
         matches.sort(key=lambda match: match.score, reverse=True)
         return Ranking(tuple(matches), len(distinct))
+
+    def _by_language(
+        self, entry: Entry, terms: Sequence[tuple[int, ...]], ordered: Sequence[str]
+    ) -> dict[str, Phrases]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, (language, _) in enumerate(entry.phrases):
+            places[language].append(place)
+        return {
+            language: Phrases(
+                [terms[place] for place in here], [ordered[place] for place in here], self._rarity
+            )
+            for language, here in places.items()
+        }
 
     def _lay_out(self, counted: Sequence[Mapping[int, int]]) -> None:
         """Lay out, term after term, the entries that have it and what it is worth there."""
@@ -158,9 +172,11 @@ class Index:
         for word in found:
             for number, worth in zip(word.likeness, word.worth, strict=True):
                 scores[number] += worth
-        best = _highest(scores[: self._inside], LOOKED_AT)
-        best += [self._inside + number for number in _highest(scores[self._inside :], 1)]
-        return [(number, scores[number]) for number in best]
+        outside = scores[self._inside :]
+        del scores[self._inside :]
+        best = [(number, scores[number]) for number in _highest(scores, LOOKED_AT)]
+        nearest = max(outside, default=0.0)
+        return [*best, (self._inside + outside.index(nearest), nearest)] if nearest else best
 
     def _rare(self, having: float) -> float:
         total = len(self.entries)
@@ -223,51 +239,6 @@ class Index:
             return (1 / len(shares),) * len(shares)
         return tuple([(share / whole + 0.02) / (1 + 0.02 * len(shares)) for share in shares])
 
-    def _best_phrase(
-        self, number: int, asked_for: Mapping[int, tuple[float, int]], weights: Sequence[float]
-    ) -> float:
-        """Return how well the best phrase of an entry and the question cover each other."""
-        phrases, sizes = self._phrases[number], self._sizes[number]
-        of_phrase = [0.0] * len(sizes)
-        found: dict[int, list[tuple[float, int]]] = {}
-        for term in asked_for.keys() & phrases.keys():
-            asked = asked_for[term]
-            worth = self._rarity[term] * asked[0]
-            for phrase in phrases[term]:
-                of_phrase[phrase] += worth
-                if phrase in found:
-                    found[phrase].append(asked)
-                else:
-                    found[phrase] = [asked]
-        best = 0.0
-        for phrase, each in found.items():
-            of_question: dict[int, float] = {}
-            for nearness, place in each:
-                if nearness > of_question.get(place, 0.0):
-                    of_question[place] = nearness
-            covered = 0.0
-            for place, nearness in of_question.items():
-                covered += weights[place] * nearness
-            score = covered * of_phrase[phrase] / sizes[phrase]
-            if score > best:
-                best = score
-        return best
-
-
-def _under(
-    phrases: Sequence[Sequence[int]], same: dict[tuple[int, ...], tuple[int, ...]]
-) -> dict[int, tuple[int, ...]]:
-    """Give by term the places of the phrases that have it; `same` holds those tuples, each once, to save memory."""
-    under: dict[int, list[int]] = defaultdict(list)
-    for place, terms in enumerate(phrases):
-        for term in terms:
-            under[term].append(place)
-    kept = {}
-    for term, found in under.items():
-        places = tuple(found)
-        kept[term] = same.setdefault(places, places)
-    return kept
-
 
 def _highest(scores: Sequence[float], most: int) -> list[int]:
     """Return the places of the highest scores above 0, the highest first."""
@@ -280,6 +251,6 @@ def _highest(scores: Sequence[float], most: int) -> list[int]:
 
 def _remember(memory: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
     if len(memory) >= REMEMBERED:
-        memory.clear()
+        del memory[next(iter(memory))]
     memory[key] = value
     return value

@@ -18,18 +18,18 @@ class Synonyms:
         self.fillers = frozenset(chain.from_iterable(lines(lexicon.filler.values())))
         listed = [(number, entry) for number, group in enumerate(lexicon.synonyms) for entry in group]
         self.group_of = [number for number, _ in listed]
-        self.whole: dict[str, set[int]] = defaultdict(set)
-        self.stems: dict[str, set[int]] = defaultdict(set)
+        whole: dict[str, list[int]] = defaultdict(list)
+        stems: dict[str, list[int]] = defaultdict(list)
         for place, folded in enumerate(lines([entry for _, entry in listed])):
-            for word in folded:
+            for word in dict.fromkeys(folded):
                 stem = listed[place][1].endswith("*") and len(word) >= SHORTEST
-                (self.stems if stem else self.whole)[word].add(place)
+                (stems if stem else whole)[word].append(place)
+        self.whole = {word: tuple(places) for word, places in whole.items()}
+        self.stems = {stem: tuple(places) for stem, places in stems.items()}
 
     def entries(self, word: str) -> set[int]:
         """Return the numbers of the entries that a folded word is, or begins with; `group_of` tells their groups."""
         found = set(self.whole.get(word, ()))
         for end in range(SHORTEST, len(word) + 1):
-            stem = self.stems.get(word[:end])
-            if stem:
-                found |= stem
+            found.update(self.stems.get(word[:end], ()))
         return found

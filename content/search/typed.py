@@ -3,10 +3,11 @@
 A question gets an answer or none. A single word is no question, and still enough to choose from a list by.
 """
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, chain
 from typing import Final
 
 from content.library import Library
@@ -25,41 +26,18 @@ WHOLE: Final = 0.5
 
 
 class Typed:
-    """The words of one library's titles and asks, gathered when they are first needed or by `prepare`."""
+    """The words of one library's titles and asks, in the order of the alphabet, and the places of what has them.
+
+    A place is one in the library's ids. Arrays hold them, word after word, with what the word counts for there.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
-
-    def prepare(self) -> None:
-        """Gather the words now: some tenths of a second of work, for a thread."""
-        _ = self._words
-
-    @cached_property
-    def _places(self) -> Mapping[str, Mapping[int, float]]:
-        """By folded word, what it counts for at each place in the library's ids."""
-        library = self._library
-        places = {item_id: place for place, item_id in enumerate(library.ids)}
-        written: dict[str, dict[int, float]] = defaultdict(dict)
-        items: tuple[Card | Update, ...] = (
-            *library.cards,
-            *(update for update in library.updates if update.withdrawn is None),
-        )
-        for item in items:
-            place = places[item.id]
-            for weight, text in _phrases(item):
-                for word in text.lower().split():
-                    written[word][place] = max(weight, written[word].get(place, 0.0))
-        found: dict[str, dict[int, float]] = defaultdict(dict)
-        # Every word is folded once, however often it is written.
-        for at, folded in zip(written.values(), lines(written), strict=True):
-            for word in folded:
-                for place, weight in at.items():
-                    found[word][place] = max(weight, found[word].get(place, 0.0))
-        return found
-
-    @cached_property
-    def _words(self) -> Sequence[str]:
-        return sorted(self._places)
+        found = _counted(library)
+        self._words = sorted(found)
+        self._starts = array("i", accumulate([len(found[word]) for word in self._words], initial=0))
+        self._places = array("i", chain.from_iterable([found[word] for word in self._words]))
+        self._weights = array("f", chain.from_iterable([found[word].values() for word in self._words]))
 
     def find(self, typed: str) -> tuple[str, ...]:
         """Give the ids of what holds every typed word (of three letters and more), best first; none for no word."""
@@ -76,17 +54,37 @@ class Typed:
 
     def _scores(self, word: str) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for known in self._beginning(word[: max(STEM, len(word) - ENDING)]):
-            more = WHOLE if known == word else 0.0
-            for place, weight in self._places[known].items():
-                scores[place] = max(weight + more, scores.get(place, 0.0))
+        stem = word[: max(STEM, len(word) - ENDING)]
+        for known in range(bisect_left(self._words, stem), len(self._words)):
+            if not self._words[known].startswith(stem):
+                break
+            more = WHOLE if self._words[known] == word else 0.0
+            for at in range(self._starts[known], self._starts[known + 1]):
+                place = self._places[at]
+                scores[place] = max(self._weights[at] + more, scores.get(place, 0.0))
         return scores
 
-    def _beginning(self, stem: str) -> Iterator[str]:
-        for at in range(bisect_left(self._words, stem), len(self._words)):
-            if not self._words[at].startswith(stem):
-                return
-            yield self._words[at]
+
+def _counted(library: Library) -> Mapping[str, Mapping[int, float]]:
+    """Give by folded word what it counts for at each place in the library's ids."""
+    places = {item_id: place for place, item_id in enumerate(library.ids)}
+    written: dict[str, dict[int, float]] = defaultdict(dict)
+    items: tuple[Card | Update, ...] = (
+        *library.cards,
+        *(update for update in library.updates if update.withdrawn is None),
+    )
+    for item in items:
+        place = places[item.id]
+        for weight, text in _phrases(item):
+            for word in text.lower().split():
+                written[word][place] = max(weight, written[word].get(place, 0.0))
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    # Every word is folded once, however often it is written.
+    for at, folded in zip(written.values(), lines(written), strict=True):
+        for word in folded:
+            for place, weight in at.items():
+                found[word][place] = max(weight, found[word].get(place, 0.0))
+    return found
 
 
 def _phrases(item: Card | Update) -> Iterable[tuple[float, str]]:

@@ -24,11 +24,13 @@ SAME_STEM: Final = 0.85
 """Likeness of two words that the lexicon gives one stem."""
 SAME: Final = 0.7
 """Likeness from which a misspelt word takes the synonyms of the word that it looks like."""
-MOST_PER_WORD: Final = 50
+MOST_PER_WORD: Final = 30
 UNSEEN: Final = 9.0
 """Weight of an n-gram that no word has."""
 COMMON: Final = 300
-"""Words from which an n-gram (an ending, mostly) says too little."""
+"""Words from which an n-gram (an ending, mostly) says too little…"""
+PART: Final = 80
+"""… or this part of all words, where it is more."""
 LONG: Final = 5
 """Letters from which a word is looked for under other first letters too."""
 NEAR: Final = 0.6
@@ -53,9 +55,6 @@ class Vocabulary:
         self._numbers = {word: number for number, word in enumerate(self.terms)}
         self._alphabetical = sorted(self.terms)
         """Words that begin alike stand together here; n-grams give places here, not numbers."""
-        self._entries: dict[int, set[int]] = defaultdict(set)
-        self._of_entry: dict[int, set[int]] = defaultdict(set)
-        self._of_group: dict[int, set[int]] = defaultdict(set)
         self._index()
         self._gather_entries()
 
@@ -75,7 +74,7 @@ class Vocabulary:
                 for gram in _grams(word):
                     postings[gram].append(place)
         total = len(self.terms)
-        common = max(COMMON, total // 40)
+        common = max(COMMON, total // PART)
         self._weights = {
             gram: math.log(1 + total / len(found)) if len(found) <= common else 0.0
             for gram, found in postings.items()
@@ -91,24 +90,27 @@ class Vocabulary:
         return breadth
 
     def _gather_entries(self) -> None:
-        """Find the words of every entry of the lexicon."""
-        for stem, entries in self.synonyms.stems.items():
-            for word in self._alphabetical[slice(*self._beginning(stem))]:
-                self._belong(self._numbers[word], entries)
-        for word, entries in self.synonyms.whole.items():
-            if word in self._numbers:
-                self._belong(self._numbers[word], entries)
+        """Find the words of every entry and every group of the lexicon, and the entries of every word."""
+        pairs = [
+            (self._numbers[word], entry)
+            for stem, entries in self.synonyms.stems.items()
+            for word in self._alphabetical[slice(*self._beginning(stem))]
+            for entry in entries
+        ]
+        pairs += [
+            (self._numbers[word], entry)
+            for word, entries in self.synonyms.whole.items()
+            if word in self._numbers
+            for entry in entries
+        ]
+        self._entries = _gathered(pairs)
+        self._of_entry = _gathered((entry, number) for number, entry in pairs)
+        self._of_group = _gathered((self.synonyms.group_of[entry], number) for number, entry in pairs)
 
     def _beginning(self, stem: str) -> tuple[int, int]:
         """Return the place of the first of the words that begin so, and the one after the last."""
         start = bisect_left(self._alphabetical, stem)
         return start, bisect_left(self._alphabetical, stem + "~", start)
-
-    def _belong(self, number: int, entries: Iterable[int]) -> None:
-        for entry in entries:
-            self._entries[number].add(entry)
-            self._of_entry[entry].add(number)
-            self._of_group[self.synonyms.group_of[entry]].add(number)
 
     def meant(self, word: str) -> dict[int, float]:
         """Return the words that a folded word may mean, with their likeness; numbers and fillers mean themselves."""
@@ -120,8 +122,8 @@ class Vocabulary:
             meant[number] = 1.0
         for entry, likeness in self._entries_of(word, meant).items():
             for members, nearness in (
-                (self._of_entry[entry], SAME_STEM * likeness),
-                (self._of_group[self.synonyms.group_of[entry]], SYNONYM * likeness),
+                (self._of_entry.get(entry, ()), SAME_STEM * likeness),
+                (self._of_group.get(self.synonyms.group_of[entry], ()), SYNONYM * likeness),
             ):
                 for found in members:
                     if meant.get(found, 0.0) < nearness:
@@ -177,3 +179,11 @@ class Vocabulary:
             if likeness >= enough:
                 alike[self._numbers[self._alphabetical[found]]] = likeness
         return alike
+
+
+def _gathered(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
+    """Give the second numbers of each first one, each once; tuples take a third of what sets do."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {one: tuple(others) for one, others in found.items()}
