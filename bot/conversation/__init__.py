@@ -7,7 +7,6 @@ from dataclasses import fields
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -38,6 +37,7 @@ from bot.conversation.newest import Newest
 from bot.conversation.noted import Noted
 from bot.conversation.press import Press
 from bot.conversation.throttle import Throttle
+from bot.conversation.written import Session
 from bot.services.services import Services
 
 
@@ -88,5 +88,5 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
 
 def client(token: str, api: str, session: BaseSession | None = None) -> Bot:
     """Make aiogram's bot for a token, at Telegram's Bot API server `api` (http://host:port)."""
-    session = session or AiohttpSession(api=TelegramAPIServer.from_base(api))
+    session = session or Session(api=TelegramAPIServer.from_base(api))
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))

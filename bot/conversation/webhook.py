@@ -6,13 +6,11 @@ import hmac
 import json
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import TelegramMethod
 from aiohttp import web
 
 from bot.conversation.calls import count_held
@@ -20,6 +18,7 @@ from bot.conversation.handling import Handling, NotHandled
 from bot.conversation.paced import Paced
 from bot.conversation.reading import read
 from bot.conversation.receiver import Reach
+from bot.conversation.written import as_json
 from bot.errors import SettingsError
 
 log = structlog.get_logger(__name__)
@@ -128,17 +127,6 @@ class Webhook:
     def _refuse(self, reason: str, status: int) -> web.Response:
         self._handling.metrics.refused(reason)
         return web.Response(status=status)
-
-
-def as_json(method: TelegramMethod[Any], bot: Bot) -> bytes:
-    """Write a call without files as the body of a webhook's response."""
-    files: dict[str, Any] = {}
-    said: dict[str, Any] = {"method": method.__api_method__}
-    for name, value in method.model_dump(warnings=False, exclude_none=True).items():
-        prepared = bot.session.prepare_value(value, bot=bot, files=files, _dumps_json=False)
-        if prepared is not None:
-            said[name] = prepared
-    return json.dumps(said, ensure_ascii=False).encode()
 
 
 def _caller(request: web.Request, proxies: Networks) -> str:

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from aiogram.exceptions import TelegramAPIError
 
-from bot.conversation import webhook
 from bot.conversation.handling import Handling, NotHandled
 from bot.conversation.reading import read
 from bot.conversation.throttle import Throttle
+from bot.conversation.written import as_json
 from bot.metrics import Metrics
 from bot.sandbox.accounts import Person
 from bot.sandbox.chats import Chat
@@ -193,7 +193,7 @@ class Ordeal:
     async def _handle(self, update: Any) -> None:
         left = await self._handling.answer(update, 0.0)
         if left is not None:
-            json.loads(webhook.as_json(left, self.talk.bot))
+            json.loads(as_json(left, self.talk.bot))
             # Telegram tells nobody what became of a call in a response; `_look` sees it.
             with suppress(TelegramAPIError):
                 await self.talk.bot(left)
