@@ -30,7 +30,7 @@ from bot.conversation import (
     start,
     stats,
 )
-from bot.conversation.flat import flattened
+from bot.conversation.flat import flatten
 from bot.conversation.magic import ask_at_once
 from bot.conversation.middlewares import AlwaysAnswered, InOrder, Prepared, WhoAndWhat
 from bot.conversation.newest import Newest
@@ -81,7 +81,7 @@ def dispatcher(services: Services, throttle: Throttle | None = None) -> Dispatch
         ask.router(),
         fallback.router(),
     )
-    made.include_router(flattened(rows))
+    flatten(rows, made)
     ask_at_once(made)
     return made
 

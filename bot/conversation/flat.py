@@ -1,8 +1,8 @@
-"""One router of many: their handlers in one row, in the order in which they would have been asked.
+"""One router for many: all handlers in one row, in the order in which they would have been asked.
 
 A dispatcher hands an update to each of its routers in turn, and each hand-over costs about as much as asking three
-handlers. Ours has twenty routers, and a question is for the last but one of them. Where a row is long, only those of
-its handlers are asked that may be meant (bot.conversation.sorting).
+handlers. Ours has twenty routers, and a question is for the last but one of them. So the dispatcher has all handlers
+itself. Where a row is long, only those are asked that may be meant (bot.conversation.sorting).
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -17,13 +17,12 @@ from bot.conversation.sorting import SORTED
 Middlewares = Sequence[Callable[..., Awaitable[Any]] | BaseMiddleware]
 
 
-def flattened(routers: Iterable[Router]) -> Router:
-    """Make a router that does what these do one after the other; they themselves are not to be included anywhere.
+def flatten(routers: Iterable[Router], made: Router) -> None:
+    """Let a router do itself what these do one after the other; they themselves are not to be included anywhere.
 
     A router's inner middlewares go on working around its own handlers alone. Raises ValueError for what a row of
     handlers cannot do: routers in routers, outer middlewares, filters of a whole router.
     """
-    made = Router(name="flat")
     for router in routers:
         if router.sub_routers:
             raise ValueError(f"router {router.name} has routers of its own")
@@ -35,9 +34,10 @@ def flattened(routers: Iterable[Router]) -> Router:
             handlers = made.observers[kind].handlers
             handlers.extend(_within(inner, each) if inner else each for each in observer.handlers)
     for kind, sort in SORTED.items():
-        observer = made.observers[kind] = sort(made, kind, made.observers[kind].handlers)
+        plain = made.observers[kind]
+        observer = made.observers[kind] = sort(made, kind, plain.handlers)
+        observer.middleware, observer.outer_middleware = plain.middleware, plain.outer_middleware
         setattr(made, kind, observer)
-    return made
 
 
 def _within(middlewares: Middlewares, handler: HandlerObject) -> HandlerObject:

@@ -8,7 +8,7 @@ from aiogram import Bot, Dispatcher, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import Message, TelegramObject, Update
 
-from bot.conversation.flat import flattened
+from bot.conversation.flat import flatten
 
 BOT = Bot("100:" + "t" * 35)
 
@@ -57,7 +57,7 @@ async def test_row_does_what_routers_do(text: str) -> None:
     await many.feed_update(BOT, update(text))
     other: list[str] = []
     row = Dispatcher(disable_fsm=True)
-    row.include_router(flattened(routers(other)))
+    flatten(routers(other), row)
     await row.feed_update(BOT, update(text))
     assert other == one
     assert one == {"a1": ["around", "skip added", "take a1"], "b2": ["take b2"]}[text]
@@ -65,7 +65,7 @@ async def test_row_does_what_routers_do(text: str) -> None:
 
 def test_row_listens_to_what_routers_listen_to() -> None:
     row, many = Dispatcher(disable_fsm=True), Dispatcher(disable_fsm=True)
-    row.include_router(flattened(routers([])))
+    flatten(routers([]), row)
     many.include_routers(*routers([]))
     assert row.resolve_used_update_types() == many.resolve_used_update_types()
 
@@ -91,4 +91,4 @@ def wrapped() -> Router:
 @pytest.mark.parametrize("make", [nested, filtered, wrapped])
 def test_row_refuses_what_it_cannot_do(make: Callable[[], Router]) -> None:
     with pytest.raises(ValueError, match=make.__name__):
-        flattened([make()])
+        flatten([make()], Router())

@@ -11,6 +11,8 @@ from tests.conversation.talk import Talk
 
 async def test_no_filter_goes_to_a_thread(tiny_talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     person = await tiny_talk.reader("en")
+    # Whoever asks first waits for the search, which is made in a thread.
+    await tiny_talk.say(person, "is water free")
     threads: list[str] = []
 
     async def to_thread(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

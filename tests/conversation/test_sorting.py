@@ -9,7 +9,7 @@ from aiogram.filters import Command, CommandStart, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.conversation.callbacks import Does
-from bot.conversation.flat import flattened
+from bot.conversation.flat import flatten
 from bot.conversation.helplines import NUMBER
 from bot.conversation.sorting import SORTED
 from bot.views.actions import About, Action, Home, Topics
@@ -53,6 +53,12 @@ def router(heard: list[str]) -> Router:
     add("pages", Does(About, Topics), press=True)
     add("any action", Does(Action), press=True)
     add("any press", press=True)
+    return made
+
+
+def row_of(router: Router) -> Router:
+    made = Router()
+    flatten([router], made)
     return made
 
 
@@ -106,7 +112,7 @@ async def known(monkeypatch: pytest.MonkeyPatch) -> Bot:
 @pytest.mark.parametrize("kind", EVENTS)
 async def test_sorting_finds_the_handler_that_asking_in_turn_finds(kind: str, known: Bot) -> None:
     name, event, expected = EVENTS[kind]
-    in_turn, row = router([]), flattened([router([])])
+    in_turn, row = router([]), row_of(router([]))
     found = [
         await one.propagate_event(name, event, bot=known, raw_state=None, event_update=Update(update_id=1))
         for one in (in_turn, row, row)
@@ -125,12 +131,12 @@ async def test_sorting_finds_the_handler_that_asking_in_turn_finds(kind: str, kn
 async def test_sorting_asks_those_alone_that_may_be_meant(kind: str, expected: list[str], known: Bot) -> None:
     heard: list[str] = []
     name, event, _ = EVENTS[kind]
-    assert await flattened([router(heard)]).propagate_event(name, event, bot=known) is not UNHANDLED
+    assert await row_of(router(heard)).propagate_event(name, event, bot=known) is not UNHANDLED
     assert sorted(heard) == sorted(expected)
 
 
 def test_sorting_keeps_as_many_rows_as_there_are_commands(known: Bot) -> None:
-    row = flattened([router([])]).observers["message"]
+    row = row_of(router([])).observers["message"]
     assert isinstance(row, SORTED["message"])
     keys = {row.key(message(text=f"/made{number} up")) for number in range(1000)}
     assert keys == {""}
@@ -138,5 +144,5 @@ def test_sorting_keeps_as_many_rows_as_there_are_commands(known: Bot) -> None:
 
 def test_sorting_leaves_dispatchers_handlers_known() -> None:
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_router(flattened([router([])]))
+    flatten([router([])], dispatcher)
     assert dispatcher.resolve_used_update_types() == ["callback_query", "message"]
