@@ -67,7 +67,7 @@ class Search:
             else Guard(
                 library.urgent,
                 library.messages,
-                lambda word: vocabulary.find(word) is not None,
+                vocabulary,
                 dict(zip(vocabulary.terms, self._index.often, strict=True)),
                 self._index.texts,
             )

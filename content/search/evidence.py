@@ -6,10 +6,11 @@ what the word has said. tests/eval/README.md has the figures of this and of what
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
-from typing import Final
+from typing import Any, Final
 
 BEGINNING: Final = 5
 """Letters of the beginning that stands for a word's other forms and for its misspelt ends."""
@@ -74,6 +75,19 @@ class Evidence:
             for feature, number in found.items()
             if number >= TWICE and not isinstance(feature, tuple)
         }
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is written down makes a number of its own of each weight; the place of a number costs less than a number.
+        numbers = list(dict.fromkeys(self._weights.values()))
+        places = {number: place for place, number in enumerate(numbers)}
+        weights = list(self._weights), numbers, array("i", map(places.__getitem__, self._weights.values()))
+        return self.__dict__ | {"_weights": weights}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        features, numbers, places = state["_weights"]
+        self.__dict__.update(
+            state, _weights=dict(zip(features, map(numbers.__getitem__, places), strict=True))
+        )
 
     def weigh(self, words: Words, window: int) -> float:
         """Return how much the folded words of a message speak for danger: 0 is as much as against it.

@@ -4,7 +4,7 @@ A sign is believed unless the words speak clearly against it; words alone are be
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 from typing import Final
 
@@ -29,7 +29,7 @@ _SENTENCES: Final = re.compile(r"[.!?\n]+")
 
 
 class Guard:
-    """Made once for a pack; `known` tells whether a folded word is correct.
+    """Made once for a pack; `known` holds the folded words that are correct.
 
     `often` is how often each folded word stands in the `texts` (so many) of the pack.
     """
@@ -38,11 +38,11 @@ class Guard:
         self,
         urgent: Urgent,
         messages: Messages,
-        known: Callable[[str], bool],
+        known: Container[str],
         often: Mapping[str, int],
         texts: int,
     ) -> None:
-        self._urgent = urgent
+        self._dangers = urgent.dangers
         self._watch = Watch(urgent, known)
         self._evidence = _evidence(messages, often, texts) if messages else None
 
@@ -67,7 +67,7 @@ class Guard:
             if weight < CERTAIN and self._watch.undone(message, language):
                 return None
         kind = self._evidence.kind(whole, sign.kind if sign else "")
-        return Alarm(kind, self._urgent.dangers[kind], sign.sign if sign else "")
+        return Alarm(kind, self._dangers[kind], sign.sign if sign else "")
 
 
 def _gravest(evidence: Evidence, said: Iterable[Words], window: int) -> float:

@@ -4,7 +4,7 @@ A word that is none of them and no correct word counts as the one that it is one
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -22,15 +22,15 @@ KEPT: Final = 8000
 class Items:
     """Grows while signs are compiled; `close` it before hearing messages.
 
-    `sets` are the sets of words by language and name, `folded` the skeleton of every word; `known` tells whether a
-    folded word is correct, so that it is not taken for a slip. `width` is how many words each item stands for.
+    `sets` are the sets of words by language and name, `folded` the skeleton of every word; `known` holds the
+    folded words that are correct, so that none is taken for a slip. `width` is how many words each item stands for.
     """
 
     def __init__(
         self,
         sets: Mapping[str, Mapping[str, Sequence[str]]],
         folded: Mapping[str, str],
-        known: Callable[[str], bool],
+        known: Container[str],
     ) -> None:
         self.width: list[int] = []
         self.alternatives: dict[str, dict[str, Item]] = defaultdict(dict)
@@ -94,7 +94,7 @@ class Items:
         found = self._seen.get(token)
         if found is None:
             found = self.exact(token)
-            if not found and len(token) >= SLIP_FROM - 1 and not self._known(token):
+            if not found and len(token) >= SLIP_FROM - 1 and token not in self._known:
                 found = self._misspelt(token)
             if len(self._seen) >= KEPT:
                 self._seen.clear()

@@ -6,7 +6,7 @@ signs that it is one slip away from.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -59,9 +59,9 @@ class _Heard(NamedTuple):
 
 
 class Watch:
-    """Looks for danger; `known` tells whether a folded word is correct, so that it is not taken for a slip."""
+    """Looks for danger; `known` holds the folded words that are correct, so that none is taken for a slip."""
 
-    def __init__(self, urgent: Urgent, known: Callable[[str], bool]) -> None:
+    def __init__(self, urgent: Urgent, known: Container[str]) -> None:
         folded = _folded(urgent)
         self._items = Items(urgent.sets, folded, known)
         self._languages = tuple(dict.fromkeys(language for _, language, _ in urgent.every_sign()))

@@ -58,6 +58,9 @@ class Vocabulary:
         self._index()
         self._gather_entries()
 
+    def __contains__(self, word: object) -> bool:
+        return word in self._numbers
+
     def find(self, word: str) -> int | None:
         """Return the number of a word that is there."""
         return self._numbers.get(word)

@@ -39,10 +39,15 @@ MESSAGES = {
 }
 
 
+class Everything:
+    """Holds whatever it is asked for."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
 def guard(messages: Messages) -> Guard:
-    return Guard(
-        URGENT, messages, lambda word: True, dict.fromkeys(("a", "film", "in", "which", "many"), 9), 9
-    )
+    return Guard(URGENT, messages, Everything(), dict.fromkeys(("a", "film", "in", "which", "many"), 9), 9)
 
 
 @pytest.mark.parametrize(

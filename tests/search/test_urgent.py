@@ -94,7 +94,7 @@ def watch() -> Watch:
                 )
             },
         ),
-        lambda word: word == "prodal",
+        {"prodal"},
     )
 
 
