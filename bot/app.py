@@ -36,6 +36,7 @@ from bot.services.services import Services
 from bot.services.stats import Statistics
 from bot.services.subscriptions import Subscriptions
 from bot.services.tallies import Tallies
+from bot.services.workshop import nothing
 from bot.tasks import Tasks, unless, within
 from storage.database import Database
 from storage.errors import StorageError
@@ -73,7 +74,13 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     async with AsyncExitStack() as house:
-        editions = await Editions.open(settings.pack, asked=only in (None, "receiver"))
+        talks = only in (None, "receiver")
+        # What talks with people takes a second of CPU to load, for which no content is needed.
+        load = partial(importlib.import_module, "bot.conversation.reception") if talks else nothing
+        kept = settings.cache_dir
+        editions = await unless(stopped, Editions.open(settings.pack, asked=talks, kept=kept, meanwhile=load))
+        if editions is None:
+            return
         database = await open_database(settings.database_url)
         house.push_async_callback(within, LAST_SECONDS, database.stop, "database")
         services = await open_services(settings, editions, database)

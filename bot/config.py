@@ -1,5 +1,6 @@
 """Settings, from the environment or a `.env` file, checked at start."""
 
+import os
 import re
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -17,6 +18,15 @@ TOKEN_FORM = r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$"  # noqa: S105 - a pattern
 SECRET_FORM = r"^[A-Za-z0-9_-]{1,256}$"  # noqa: S105 - a pattern
 
 FEWEST_MONTHS = 3
+
+
+def _cache() -> Path:
+    """Where systemd says that a service keeps such things, else where this user does."""
+    given = os.environ.get("CACHE_DIRECTORY", "").partition(":")[0]
+    if given:
+        return Path(given)
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    return Path(home if home.startswith("/") else Path("~/.cache").expanduser(), "quqyq")
 
 
 class Settings(BaseSettings):
@@ -38,6 +48,10 @@ class Settings(BaseSettings):
     )
     content_pack: Path = Field(
         default=HOUSE / "content" / "kz-upr-2025", description="The folder of the content pack to serve"
+    )
+    cache_dir: Path = Field(
+        default_factory=_cache,
+        description="The folder in which the content is kept ready for the next start; no other user may write it",
     )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram ids of the operators, parted by commas"

@@ -38,6 +38,16 @@ class TelegramUnreachable(QuqyqError):
         self.api = api
 
 
+class NotPrepared(QuqyqError):
+    """What answers questions cannot be made, however often it is tried; `cause` is the name of the last error."""
+
+    permanent = False
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the search cannot be made ({cause}); questions cannot be answered")
+        self.cause = cause
+
+
 class PortTaken(QuqyqError):
     """An address to listen on is in use, or may not be used."""
 

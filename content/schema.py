@@ -77,7 +77,7 @@ class Model(BaseModel):
     """Frozen; unknown keys are faults; texts lose the space around them."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True
+        frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True, defer_build=True
     )
 
 

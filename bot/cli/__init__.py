@@ -65,8 +65,8 @@ def _refusal(error: Exception) -> str | None:
         return _refusal(error.exceptions[0])
     if isinstance(error, QuqyqError):
         return str(error)
-    loader, storage = sys.modules.get("content.loader"), sys.modules.get("storage.errors")
-    if loader is not None and isinstance(error, loader.PackError):
+    fault, storage = sys.modules.get("content.fault"), sys.modules.get("storage.errors")
+    if fault is not None and isinstance(error, fault.PackError):
         return "\n".join(map(str, error.faults))
     if storage is not None and isinstance(error, storage.StorageError):
         return str(error)

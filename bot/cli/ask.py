@@ -1,6 +1,7 @@
 """`quqyq ask`: the bot's answers on the command line, for people and for other programs."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,9 +30,8 @@ def ask(
         fail("ask: give either a question or --file")
     if question is not None and not question.strip():
         fail("ask: the question is empty")
-    from bot.services import edition
-
-    opened = edition.read(config.load().pack)
+    settings = config.load()
+    opened = _opened(settings.pack, settings.cache_dir)
     if lang and lang not in opened.library.languages:
         fail(f"ask: --lang {lang} is not one of {', '.join(opened.library.languages)}")
     if file is not None:
@@ -40,6 +40,29 @@ def ask(
         return
     found = _answer(opened, question or "", lang)
     say(json.dumps(found, ensure_ascii=False) if as_json else _readable(opened, found))
+
+
+def _opened(root: Path, folder: Path) -> "Edition":
+    """Read back what is kept of the content, or make it here and keep it, so that the next question is faster."""
+    from bot.services.edition import Edition, read
+    from content.fingerprint import fingerprint
+    from content.kept import Kept, Unusable
+
+    kept = Kept(folder, root)
+    # Such a folder or file is no use for an answer, and the bot itself says so in its log.
+    with suppress(Unusable):
+        made = kept.read(fingerprint(root), asked=True)
+        if made is not None:
+            return Edition.of(made)
+    from content.making import steadily
+
+    try:
+        key, made = steadily(root)
+    except Unusable:
+        return read(root)
+    with suppress(Unusable):
+        kept.write(key, made)
+    return Edition.of(made)
 
 
 def _questions(file: Path, languages: tuple[str, ...]) -> list[dict[str, str]]:

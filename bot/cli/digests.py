@@ -58,7 +58,7 @@ async def _tick(settings: "Settings", database: "Database", now: clock.Clock) ->
     from bot.services.subscriptions import Subscriptions
 
     assert settings.bot_token  # noqa: S101 - the command has looked
-    editions = await Editions.open(settings.pack, asked=False)
+    editions = await Editions.open(settings.pack, asked=False, kept=settings.cache_dir)
     locales = await asyncio.to_thread(i18n.load, editions.current.library.languages)
     default = Subscriptions(database, now, settings.timezone).default
     planned = await Planner(database, now, default).tick()

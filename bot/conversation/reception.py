@@ -66,6 +66,7 @@ class Reception:
         self._receiver = None if hook else Receiver(handling, tasks)
         self._passing = passing
         self._showing: asyncio.Task[None] | None = None
+        self._preparing: asyncio.Task[None] | None = None
         self._settling: asyncio.Task[None] | None = None
         self._polling: asyncio.Task[None] | None = None
         self._webhook = None
@@ -88,21 +89,26 @@ class Reception:
             await self._webhook.register()
         if self._receiver is not None:
             self._polling = self._tasks.essential(self._receiver.poll(), name="polling")
+        self._preparing = self._tasks.essential(self._prepare(), name="making the search")
         self._settling = self._tasks.spare(self._settle(), name="settling in")
         services = self._services
         progress = Progress(self._bot, services.broadcasts, services.readers, services.locales, self._passing)
         self._showing = self._tasks.spare(progress.serve(), name="progress of notices")
 
+    async def _prepare(self) -> None:
+        """Make what answers questions, where it was not read back from disk. Raises NotPrepared."""
+        await asyncio.sleep(PEOPLE_FIRST)
+        await self._services.editions.settle()
+
     async def _settle(self) -> None:
-        """Do what nobody waits for, once whoever wrote meanwhile is answered; a question does not wait for it."""
+        """Do what nobody waits for, once whoever wrote meanwhile is answered."""
         await asyncio.sleep(PEOPLE_FIRST)
         services = self._services
-        await services.editions.prepared(services.editions.current)
         await profile.register(self._bot, services.locales, default="en", operators=services.operators)
 
     def pause(self) -> None:
         """Ask for no more updates; those in hand go on."""
-        for task in (self._polling, self._showing, self._settling):
+        for task in (self._polling, self._showing, self._preparing, self._settling):
             if task is not None:
                 task.cancel()
 

@@ -10,7 +10,7 @@ import structlog
 from bot.metrics import Metrics
 from bot.services.differences import Differences, differences
 from bot.services.edition import Edition, Editions
-from content.loader import Fault, PackError
+from content.fault import Fault, PackError
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from bot.services.reloading import Reloaded
 from bot.views.actions import Deliver, Home
 from bot.views.digest import moment
 from bot.views.screen import TEXT_LIMIT, Button, Screen, bold, paragraphs, plain, width
-from content.loader import Fault
+from content.fault import Fault
 
 NAMED: Final = 8
 """Ids told of a kind of change; more are counted."""

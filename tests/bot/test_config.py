@@ -23,6 +23,26 @@ def test_settings_without_environment_start_the_local_telegram() -> None:
     assert settings.content_pack.name == "kz-upr-2025"
 
 
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [
+        ({"CACHE_DIR": "/a", "CACHE_DIRECTORY": "/b", "XDG_CACHE_HOME": "/c"}, "/a"),
+        ({"CACHE_DIRECTORY": "/b:/d", "XDG_CACHE_HOME": "/c"}, "/b"),
+        ({"XDG_CACHE_HOME": "/c"}, "/c/quqyq"),
+        ({"XDG_CACHE_HOME": "not/absolute", "HOME": "/h"}, "/h/.cache/quqyq"),
+        ({"CACHE_DIR": "", "HOME": "/h"}, "/h/.cache/quqyq"),
+    ],
+)
+def test_content_is_kept_where_the_machine_keeps_such_things(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], folder: str
+) -> None:
+    for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert config.load().cache_dir == Path(folder)
+
+
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("ADMIN_IDS", "1, 22 ,")

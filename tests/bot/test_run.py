@@ -55,7 +55,8 @@ async def start(tmp_path: Path) -> AsyncIterator[Start]:
     programs: list[Program] = []
 
     async def start(*words: str, **settings: str) -> Program:
-        environment = {"PATH": os.environ["PATH"], "CONTENT_PACK": str(TINY), "HTTP_PORT": "0", **settings}
+        environment = {name: os.environ[name] for name in ("PATH", "CACHE_DIR")}
+        environment |= {"CONTENT_PACK": str(TINY), "HTTP_PORT": "0", **settings}
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", *words, cwd=tmp_path, env=environment | {"PYTHONPATH": str(HOUSE)},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,

@@ -45,6 +45,7 @@ async def program(folder: Path, *words: str, **settings: str) -> AsyncIterator[P
     """Start `quqyq` with words and settings, and see to it that it is gone afterwards."""
     environment = {
         "PATH": os.environ["PATH"],
+        "CACHE_DIR": os.environ["CACHE_DIR"],
         "CONTENT_PACK": str(TINY),
         "HTTP_PORT": "0",
         "PYTHONPATH": str(HOUSE),

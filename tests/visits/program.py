@@ -18,7 +18,8 @@ async def running(folder: Path) -> AsyncIterator[str]:
     """Start `quqyq run` without a token, with its database in `folder`; give the address of its page."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(HOUSE), "HTTP_PORT": "0", "LOG_LEVEL": "ERROR"},
+        env={name: os.environ[name] for name in ("PATH", "CACHE_DIR")}
+        | {"PYTHONPATH": str(HOUSE), "HTTP_PORT": "0", "LOG_LEVEL": "ERROR"},
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -1,0 +1,60 @@
+"""Makes a pack ready and keeps it: `python -m content.making PACK FOLDER`, in a process of its own that ends then.
+
+It prints one line of JSON: {"key": …} of what is kept in the folder now, or {"faults": […]} of the pack.
+"""
+
+import dataclasses
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from content.fault import PackError
+from content.fingerprint import fingerprint
+from content.kept import Kept, Unusable
+from content.made import Made, make
+
+TRIES: Final = 3
+"""How often a pack is read that changes while it is read."""
+YIELDING: Final = 5
+"""How far this stands back behind the bot itself, which serves people meanwhile."""
+
+
+def steadily(root: Path) -> tuple[str, Made]:
+    """Make a pack, and give it with the key of just the files that it was made from.
+
+    Raises PackError, OSError for what cannot be read, and Unusable for a pack that changes all the time.
+    """
+    before = fingerprint(root)
+    for _ in range(TRIES):
+        made = make(root)
+        after = fingerprint(root)
+        if after == before:
+            return after, made
+        before = after
+    raise Unusable(f"{root} changes while it is read")
+
+
+def main(root: Path, folder: Path) -> None:
+    """Do as the module says. Raises what is not the pack's fault."""
+    try:
+        key, made = steadily(root)
+    except PackError as error:
+        print(json.dumps({"faults": [dataclasses.astuple(fault) for fault in error.faults]}))  # noqa: T201
+        return
+    Kept(folder, root).write(key, made)
+    print(json.dumps({"key": key}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    with suppress(OSError):
+        os.nice(YIELDING)
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    except (OSError, Unusable) as error:
+        raise SystemExit(str(error)) from None
+    # What was made need not be taken apart again.
+    sys.stdout.flush()
+    os._exit(0)
