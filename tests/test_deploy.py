@@ -68,6 +68,8 @@ def test_unit_is_whole_and_gives_time_to_stop() -> None:
     assert unit.sections() == ["Unit", "Service", "Install"]
     assert unit["Service"]["Environment"].partition("=")[0] in SETTINGS
     assert int(unit["Service"]["TimeoutStopSec"]) > 10
+    # Else the settings would not find it, or the bot would not trust it.
+    assert (unit["Service"]["CacheDirectory"], unit["Service"]["CacheDirectoryMode"]) == ("quqyq", "0700")
 
 
 @pytest.mark.parametrize("path", sorted(DEPLOY.iterdir()), ids=lambda path: path.name)

@@ -71,6 +71,7 @@ async def _look(settings: Settings) -> list[Finding]:
         _database,
         _telegram,
         _content,
+        _cache,
         _ports,
     )
     found = await asyncio.gather(*(check(settings) for check in checks))
@@ -197,6 +198,26 @@ async def _content(settings: Settings) -> list[Finding]:
         return [Finding("content", first, "Run `quqyq content check` and mend what it lists")]
     held = f"{len(library.cards)} cards and {len(library.updates)} updates in {', '.join(library.languages)}"
     return [Finding("content", f"{settings.content_pack.name} holds {held}")]
+
+
+async def _cache(settings: Settings) -> list[Finding]:
+    return [await asyncio.to_thread(_kept, settings.cache_dir, settings.content_pack)]
+
+
+def _kept(folder: Path, root: Path) -> Finding:
+    """Whether the content is kept for the next start, or can be."""
+    from content.fingerprint import fingerprint
+    from content.kept import Kept, Unusable
+
+    kept = Kept(folder, root)
+    try:
+        if kept.read(fingerprint(root), asked=False) is not None:
+            return Finding("cache", f"{folder} holds the content ready for the next start")
+        kept.open()
+    except (Unusable, OSError) as error:
+        mend = "Set CACHE_DIR to a folder of the bot's own; without it each start takes some seconds more"
+        return Finding("cache", str(error), mend)
+    return Finding("cache", f"{folder} is free for the content; the next start keeps it there")
 
 
 async def _ports(settings: Settings) -> list[Finding]:

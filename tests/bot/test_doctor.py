@@ -18,6 +18,7 @@ from bot.metrics import Metrics
 from bot.sandbox import demo
 from bot.sandbox.accounts import Webhook
 from bot.server import Server, routes
+from content.making import main
 from storage import migrate
 from tests.bot.test_cli import TINY, run
 
@@ -30,7 +31,9 @@ def doctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
     async def doctor(**settings: str) -> tuple[int, dict[str, str]]:
         """Exit status, and the lines by what they are of; times are blotted out."""
-        for name, value in ({"CONTENT_PACK": str(TINY), "HTTP_PORT": "0"} | settings).items():
+        for name, value in (
+            {"CONTENT_PACK": str(TINY), "CACHE_DIR": "cache", "HTTP_PORT": "0"} | settings
+        ).items():
             monkeypatch.setenv(name, value)
         # In a thread of its own, since a command begins a loop of its own.
         status, out, err = await asyncio.to_thread(run, monkeypatch, capsys, "doctor")
@@ -54,6 +57,7 @@ WELL = {
     "token": "✓ belongs to @quqyq_bot",
     "clock": "✓ says NOW UTC, as Telegram's does",
     "content": "✓ tiny holds 5 cards and 2 updates in kk, ru, en",
+    "cache": "✓ cache is free for the content; the next start keeps it there",
     "ports": "✓ 127.0.0.1: any free port will be taken",
 }
 
@@ -89,7 +93,7 @@ async def test_doctor_says_what_is_wrong_with_each_and_no_secret(doctor: Doctor)
         )
     assert status == 1
     assert {name: line[0] for name, line in lines.items()} == {
-        "settings": "✓", "database": "✗", "token": "✗", "clock": "✓", "content": "✗", "ports": "✗",
+        "settings": "✓", "database": "✗", "token": "✗", "clock": "✓", "content": "✗", "cache": "✓", "ports": "✗",
     }  # fmt: skip
     assert lines["token"] == (
         "✗ http://127.0.0.1:1 does not answer as Telegram does (ClientConnectorError)."
@@ -169,6 +173,18 @@ async def test_doctor_compares_the_webhook_with_telegrams(
     settings = {"WEBHOOK_URL": ours} if ours else {}
     _, lines = await doctor(BOT_TOKEN=world.token, TELEGRAM_API_URL=world.address, **settings)
     assert re.sub(r"\d{6,}", "SOME", lines["webhook"]) == said
+
+
+async def test_doctor_says_what_is_kept_of_the_content(doctor: Doctor, tmp_path: Path) -> None:
+    main(TINY, tmp_path / "cache")
+    assert (await doctor())[1]["cache"] == "✓ cache holds the content ready for the next start"
+    (tmp_path / "cache").chmod(0o777)
+    status, lines = await doctor()
+    assert (status, lines["cache"]) == (
+        1,
+        "✗ cache can be written by other users. Set CACHE_DIR to a folder of the bot's own;"
+        " without it each start takes some seconds more",
+    )
 
 
 async def test_doctor_knows_ports_that_telegram_does_not_call(doctor: Doctor, world: demo.World) -> None:
