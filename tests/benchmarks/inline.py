@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import conversation
 from tests.benchmarks.table import Row, show
-from tests.benchmarks.updates import QUESTIONS, TOKEN, Stub, furnish
+from tests.benchmarks.updates import QUESTIONS, TOKEN, OurStub, furnish
 
 from aiogram import Bot, Dispatcher  # isort: skip - after bot.conversation, which defers aiogram's models
 from aiogram.types import Update, User  # isort: skip
@@ -36,7 +36,7 @@ async def _feed(dispatcher: Dispatcher, bot: Bot, update: dict[str, Any]) -> flo
 async def _measure() -> list[Row]:
     with TemporaryDirectory() as folder:
         database, services = await furnish(folder)
-        bot = conversation.client(TOKEN, "http://unused.invalid", session=Stub())
+        bot = conversation.client(TOKEN, "http://unused.invalid", session=OurStub())
         bot._me = User(id=1, is_bot=True, first_name="Quqyq", username="quqyq_bot")
         ours = conversation.dispatcher(services)
         await _feed(ours, bot, _query(1, "x"))
