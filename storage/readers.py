@@ -18,6 +18,16 @@ from storage.tables.reader import Cadence, Kind
 
 _OF_READER = (Broadcaster, Coordinator, Delivery, SentCard, SentMessage, Subscription)
 _SCHEDULE = ("cadence", "weekday", "monthday", "hour", "time_zone", "silent", "paused_until", "next_due_at")
+_SEEN = ("chat_id", "kind", "language", "active", "seen", "warned")
+# Made once: to put a statement together takes longer than the database takes to answer it.
+_FIND = select(*(core(Reader).c[name] for name in _SEEN)).where(
+    core(Reader).c.chat_id.in_(bindparam("chats", expanding=True))
+)
+_RENEW = (
+    update(core(Reader))
+    .where(core(Reader).c.chat_id == bindparam("of_chat"))
+    .values(active=True, seen=bindparam("day"), kind=bindparam("as"), warned=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +97,15 @@ async def remember_many(
 
     A chat that another process erases in the same moment may be absent.
     """
-    reader = core(Reader)
-    columns = ("chat_id", "kind", "language", "active", "seen", "warned")
-    wanted = select(*(reader.c[name] for name in columns)).where(reader.c.chat_id.in_(chats))
-    found = {row.chat_id: row for row in await session.execute(wanted)}
+    wanted = {"chats": list(chats)}
+    found = {row.chat_id: row for row in await session.execute(_FIND, wanted)}
     # In one order everywhere, new ones first, so that two processes cannot wait for each other.
     new = sorted(chats.keys() - found.keys())
     if new:
         fixed = {"active": True, "since": today, "seen": today, "silent": False}
         insert = insert_into(session, Reader).on_conflict_do_nothing()
         await session.execute(insert, [{"chat_id": one, "kind": chats[one], **fixed} for one in new])
-        found = {row.chat_id: row for row in await session.execute(wanted)}
+        found = {row.chat_id: row for row in await session.execute(_FIND, wanted)}
     # A clock that jumped back must not make a reader look long unseen.
     stale = [
         {"of_chat": row.chat_id, "day": max(row.seen, today), "as": chats[row.chat_id]}
@@ -105,10 +113,7 @@ async def remember_many(
         if not row.active or row.seen < today or row.kind != chats[row.chat_id] or row.warned is not None
     ]
     if stale:
-        renewed = {"active": True, "seen": bindparam("day"), "kind": bindparam("as"), "warned": None}
-        await session.execute(
-            update(reader).where(reader.c.chat_id == bindparam("of_chat")).values(**renewed), stale
-        )
+        await session.execute(_RENEW, stale)
     return {chat: row.language for chat, row in found.items()}
 
 
