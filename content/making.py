@@ -1,4 +1,4 @@
-"""Makes a pack ready and keeps it: `python -m content.making PACK FOLDER`, in a process of its own that ends then.
+"""Makes a pack ready and keeps it: `python -m content.making PACK FOLDER [NICENESS]`, a process of its own.
 
 It prints one line of JSON: {"key": …} of what is kept in the folder now, or {"faults": […]} of the pack.
 """
@@ -18,8 +18,6 @@ from content.made import Made, make
 
 TRIES: Final = 3
 """How often a pack is read that changes while it is read."""
-YIELDING: Final = 5
-"""How far this stands back behind the bot itself, which serves people meanwhile."""
 
 
 def steadily(root: Path) -> tuple[str, Made]:
@@ -50,7 +48,7 @@ def main(root: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     with suppress(OSError):
-        os.nice(YIELDING)
+        os.nice(int(sys.argv[3]) if len(sys.argv) > 3 else 0)
     try:
         main(Path(sys.argv[1]), Path(sys.argv[2]))
     except (OSError, Unusable) as error:

@@ -154,7 +154,7 @@ class Editions:
     async def reload(self) -> Edition:
         """Read the pack again, as for `open`; when it has faults, PackError is raised and the old edition stays."""
         asked = self.current.asked
-        made = await self._workshop.made(asked=asked) if self._workshop is not None else None
+        made = await self._workshop.made(asked=asked, gently=True) if self._workshop is not None else None
         self.current = (
             Edition.of(made)
             if made is not None

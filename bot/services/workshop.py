@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 PATIENCE: Final = 120.0
 """Seconds that a process gets to make a pack; on the slowest machine it takes ten."""
+STANDING_BACK: Final = 5
+"""Niceness of a process that makes what nobody waits for."""
 SAID: Final = 200
 """Letters of its last words that are logged."""
 HANDED_ON: Final = ("PATH", "HOME", "LANG", "LC_", "LD_", "PYTHON", "TMPDIR", "TZ")
@@ -60,11 +62,14 @@ class Workshop:
         self._root = root
         self._folder = folder
 
-    async def made(self, *, asked: bool = True, meanwhile: Callable[[], object] = nothing) -> Made | None:
+    async def made(
+        self, *, asked: bool = True, meanwhile: Callable[[], object] = nothing, gently: bool = False
+    ) -> Made | None:
         """Give the pack as it is now, read back or made anew; the library alone where nothing will be `asked`.
 
         None, and a line in the log, when only this process itself can make it. While another process works, `meanwhile`
-        is done once, on the loop. Raises content.fault.PackError. Cancelled, it leaves no process behind.
+        is done once, on the loop; it works `gently` where this one serves people. Raises content.fault.PackError.
+        Cancelled, it leaves no process behind.
         """
         found = await in_thread(lambda: self._read_back(asked=asked))
         if found is not None:
@@ -75,7 +80,7 @@ class Workshop:
                 if folder != self._folder and not asked:
                     # To read a library takes less than to make all of it for nobody.
                     return None
-                key = await _make(self._root, folder, meanwhile)
+                key = await _make(self._root, folder, meanwhile, STANDING_BACK if gently else 0)
                 kept = Kept(folder, self._root)
                 found = await in_thread(lambda: kept.read(key, asked=asked))
                 if found is None:
@@ -104,14 +109,14 @@ class Workshop:
         return self._folder
 
 
-async def _make(root: Path, folder: Path, meanwhile: Callable[[], object]) -> str:
+async def _make(root: Path, folder: Path, meanwhile: Callable[[], object], niceness: int) -> str:
     """Let a process make a pack and keep it in a folder, and give its key there. Raises PackError and Failed."""
     environment = {name: value for name, value in os.environ.items() if name.startswith(HANDED_ON)}
     before = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = f"{_HOUSE}{os.pathsep}{before}" if before else str(_HOUSE)
     try:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "content.making", str(root), str(folder),
+            sys.executable, "-P", "-m", "content.making", str(root), str(folder), str(niceness),
             env=environment, start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip

@@ -294,6 +294,15 @@ async def test_process_is_told_no_secret(
     assert "secret" not in told
 
 
+async def test_process_stands_back_only_while_people_are_served(
+    pack: Path, folder: Path, tmp_path: Path, program: Path
+) -> None:
+    program.write_text(f'#!/bin/sh\nshift 3\necho "$3" >> {tmp_path}/told\n', "utf-8")
+    editions = await Editions.open(pack, kept=folder)
+    await editions.reload()
+    assert (tmp_path / "told").read_text().split() == ["0", str(workshop.STANDING_BACK)]
+
+
 async def test_reload_is_made_by_another_process_too(pack: Path, folder: Path) -> None:
     editions = await Editions.open(pack, kept=folder)
     before = editions.current
