@@ -36,7 +36,7 @@ CURRENT: Final = 0.85
 """Share of a card's score from which an update that supersedes or contradicts it goes before it."""
 SAME: Final = 0.85
 """Likeness from which a question is taken for a phrase of the lexicon."""
-NEAR: Final = 0.35
+NEAR: Final = 0.45
 """Score from which a card's topic is near a question that has no answer; tests/eval/README.md tells how often it is."""
 
 

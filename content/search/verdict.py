@@ -55,25 +55,25 @@ def fit(ranking: Ranking, best: Match, rival: float, outside: float) -> Fit:
 def judge(how: Fit) -> Literal["answer", "unsure", "none"]:
     """Return the outcome for a fit."""
     answerable = (
-        7.48 * how.share
-        + 3.61 * how.phrase
-        + 6.37 * how.fuzz
-        + 3.58 * how.covered
-        - 15.82 * how.outside
-        + 4.18 * how.length
-        - 12.88
+        7.88 * how.share
+        + 2.03 * how.phrase
+        + 8.55 * how.fuzz
+        + 3.92 * how.covered
+        - 15.59 * how.outside
+        + 3.62 * how.length
+        - 13.66
     )
     if answerable < ANSWERABLE_FROM:
         return "unsure" if _names(how) else "none"
     sure = (
-        5.75 * how.share
-        + 0.05 * how.phrase
-        + 6.08 * how.fuzz
-        + 2.11 * how.covered
-        - 11.64 * how.outside
-        + 2.86 * how.length
-        + 9.99 * how.margin
-        - 10.21
+        5.74 * how.share
+        - 0.91 * how.phrase
+        + 8.68 * how.fuzz
+        + 2.75 * how.covered
+        - 12.28 * how.outside
+        + 2.65 * how.length
+        + 10.3 * how.margin
+        - 11.59
     )
     return "answer" if sure >= SURE_FROM else "unsure"
 
