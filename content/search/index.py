@@ -118,17 +118,17 @@ class Index:
         matches = []
         for number, score in self._best(found):
             phrases = self._phrases[number]
-            # Phrases of other languages repeat what these say. Outside the pack all count: a short question's language
-            # is a guess, and what is known to be harmless must not raise an alarm for it.
-            inside = number < self._inside and language in phrases
-            own = (phrases[language],) if inside else tuple(phrases.values())
+            # Phrases of other languages repeat what these say; they count where an entry has no others.
+            own = (phrases[language],) if language in phrases else tuple(phrases.values())
+            # A short question's language is a guess, and what is known to be harmless must not raise an alarm for it.
+            alike = own if number < self._inside else phrases.values()
             agreement = max([each.agreement(asked_for, weights) for each in own], default=0.0)
             matches.append(
                 Match(
                     entry=self.entries[number],
                     share=score / whole,
                     phrase=math.sqrt(agreement / whole),
-                    fuzz=max([each.likeness(text) for each in own], default=0.0),
+                    fuzz=max([each.likeness(text) for each in alike], default=0.0),
                     covered=sum([word.likeness.get(number, 0.0) for word in content]) / (len(content) or 1),
                 )
             )
