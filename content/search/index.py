@@ -30,6 +30,8 @@ CROSS: Final = 0.85
 """Likeness that is left to a word of a text in another language than the question's."""
 MOST_WORDS: Final = 32
 """Words of a question that are looked at; more than one sentence has."""
+NAME: Final = 3
+"""Words up to which a phrase that is the whole question makes its entry one of the best."""
 LOOKED_AT: Final = 5
 """Best entries whose phrases are compared with the question."""
 NEAR: Final = 0.5
@@ -88,6 +90,11 @@ class Index:
         self._phrases = [
             self._by_language(*of) for of in zip(self.entries, texts.phrases, texts.ordered, strict=True)
         ]
+        self._named: dict[str, int] = {}
+        for number, ordered in enumerate(texts.ordered[: self._inside]):
+            for phrase in ordered:
+                if phrase.count(" ") < NAME:
+                    self._named.setdefault(phrase, number)
         self._heard: dict[str, Heard] = {}
         self._words: dict[tuple[str, str], _Word] = {}
 
@@ -116,7 +123,7 @@ class Index:
         text = " ".join(sorted(distinct))[:200]
         weights = [word.weight for word in found]
         matches = []
-        for number, score in self._best(found):
+        for number, score in self._best(found, self._named.get(text)):
             phrases = self._phrases[number]
             # Phrases of other languages repeat what these say; they count where an entry has no others.
             own = (phrases[language],) if language in phrases else tuple(phrases.values())
@@ -166,15 +173,21 @@ class Index:
         self._entry: list[int] = every[::2]
         self._worth = array("f", every[1::2])
 
-    def _best(self, found: Sequence[_Word]) -> list[tuple[int, float]]:
-        """Return the best entries of the pack and the best subject outside it, with their scores."""
+    def _best(self, found: Sequence[_Word], named: int | None) -> list[tuple[int, float]]:
+        """Return the best entries of the pack and the best subject outside it, with their scores.
+
+        `named` is an entry to return too: among hundreds of phrases, one that is the question counts for little.
+        """
         scores = [0.0] * len(self.entries)
         for word in found:
             for number, worth in zip(word.likeness, word.worth, strict=True):
                 scores[number] += worth
         outside = scores[self._inside :]
         del scores[self._inside :]
-        best = [(number, scores[number]) for number in _highest(scores, LOOKED_AT)]
+        likely = _highest(scores, LOOKED_AT)
+        if named is not None and named not in likely:
+            likely.append(named)
+        best = [(number, scores[number]) for number in likely]
         nearest = max(outside, default=0.0)
         return [*best, (self._inside + outside.index(nearest), nearest)] if nearest else best
 

@@ -142,3 +142,20 @@ def test_ask_prefers_the_current_answer(search: Search, library: Library):
 def test_ask_of_an_empty_library_finds_nothing(library: Library):
     empty = dataclasses.replace(library, cards=(), updates=(), lexicon=None, urgent=None)
     assert Search(empty).ask("бесплатный адвокат", "").outcome == "none"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "card"),
+    [
+        ("helpline", "en", "which-number"),
+        ("телефон доверия", "ru", "which-number"),
+        ("жедел желі", "kk", "which-number"),
+        ("legal aid", "en", "free-lawyer-who"),
+        ("тегін заң көмегі", "kk", "free-lawyer-who"),
+    ],
+)
+def test_ask_opens_the_card_whose_way_of_asking_is_the_whole_question(
+    search: Search, question: str, language: str, card: str
+):
+    found = search.ask(question, language)
+    assert (found.outcome, found.hits[0].id) == ("answer", card)
