@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Made(NamedTuple):
     """A library, its `search` and its `typed`; both are None for who asks nothing.
 
-    Read back from disk, the library has no `urgent`, `lexicon` and `messages`: all that came of them is in the search.
+    Read back from disk, the library has no `urgent`, `lexicon`, `messages` and `asks`: what came of them is the search.
     """
 
     library: Library

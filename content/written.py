@@ -66,7 +66,7 @@ class _Pickler(pickle.Pickler):
         if isinstance(thing, MappingProxyType):
             return _frozen, (dict(thing),)
         if isinstance(thing, Library):
-            lean = replace(thing, urgent=None, lexicon=None, messages=_frozen({}))
+            lean = replace(thing, urgent=None, lexicon=None, messages=_frozen({}), asks=_frozen({}))
             return Library, tuple(getattr(lean, field.name) for field in fields(Library))
         if isinstance(thing, BaseModel):
             state = thing.__getstate__()

@@ -70,14 +70,16 @@ class Index:
     """
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, languages: Sequence[str]) -> None:
-        self.entries = tuple(entries)
+        given = tuple(entries)
+        # Their texts are not asked for again, and would be 5 MB.
+        self.entries = tuple([Entry(entry.kind, entry.id, ()) for entry in given])
         self._inside = sum(entry.kind != "outside" for entry in self.entries)
         synonyms = Synonyms(lexicon)
-        texts = read(self.entries, languages, synonyms)
+        texts = read(given, languages, synonyms)
         self.vocabulary = texts.vocabulary
         self._spoken = texts.spoken
         self.often = texts.often
-        self.texts = sum(len(entry.phrases) + len(entry.bodies) for entry in self.entries)
+        self.texts = sum(len(entry.phrases) + len(entry.bodies) for entry in given)
         self._said = [max(1, sum(counts)) for counts in self._spoken.values()]
         self._lay_out(texts.counts)
         rare = [self._rare(having) for having in range(CHAMPIONS + 1)]
@@ -88,7 +90,7 @@ class Index:
             )
         ]
         self._phrases = [
-            self._by_language(*of) for of in zip(self.entries, texts.phrases, texts.ordered, strict=True)
+            self._by_language(*of) for of in zip(given, texts.phrases, texts.ordered, strict=True)
         ]
         self._named: dict[str, int] = {}
         for number, ordered in enumerate(texts.ordered[: self._inside]):
