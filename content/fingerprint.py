@@ -1,5 +1,6 @@
 """What a pack and all that is made of it depend on, as one key: the pack's files, this code, and what it runs on."""
 
+import functools
 import hashlib
 import os
 import sys
@@ -17,17 +18,36 @@ def fingerprint(root: Path) -> str:
 
     Raises OSError for what cannot be read.
     """
-    digest = hashlib.blake2b(digest_size=16)
+    digest = _digest()
+    _add(digest, of_code())
+    _add_files(digest, root, "")
+    return digest.hexdigest()
+
+
+@functools.cache
+def of_code() -> str:
+    """Give the key of this code and what it runs on, as it was when this process first asked.
+
+    A process goes on with the code that it has loaded, whatever is installed over it meanwhile. Raises OSError.
+    """
+    digest = _digest()
     _add(digest, sys.version)
     for library in LIBRARIES:
         _add(digest, version(library))
-    for home, ending in ((HOUSE, ".py"), (root, "")):
-        for name, path in _files(home, ending):
-            _add(digest, name)
-            # Where a link leads decides whether it is followed.
-            _add(digest, str(path.readlink()) if path.is_symlink() else "")
-            _add(digest, path.read_bytes() if path.is_file() else b"")
+    _add_files(digest, HOUSE, ".py")
     return digest.hexdigest()
+
+
+def _digest() -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=16)
+
+
+def _add_files(digest: "hashlib.blake2b", home: Path, ending: str) -> None:
+    for name, path in _files(home, ending):
+        _add(digest, name)
+        # Where a link leads decides whether it is followed.
+        _add(digest, str(path.readlink()) if path.is_symlink() else "")
+        _add(digest, path.read_bytes() if path.is_file() else b"")
 
 
 def _add(digest: "hashlib.blake2b", part: str | bytes) -> None:

@@ -17,7 +17,7 @@ import structlog
 
 import content
 from content.fault import Fault, PackError
-from content.fingerprint import fingerprint
+from content.fingerprint import fingerprint, of_code
 from content.kept import Kept, Unusable
 from content.made import Made
 
@@ -114,9 +114,10 @@ async def _make(root: Path, folder: Path, meanwhile: Callable[[], object], nicen
     environment = {name: value for name, value in os.environ.items() if name.startswith(HANDED_ON)}
     before = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = f"{_HOUSE}{os.pathsep}{before}" if before else str(_HOUSE)
+    code = await asyncio.to_thread(of_code)
     try:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "content.making", str(root), str(folder), str(niceness),
+            sys.executable, "-P", "-m", "content.making", str(root), str(folder), str(niceness), code,
             env=environment, start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip

@@ -310,18 +310,27 @@ def test_key_changes_with_the_code_and_what_it_runs_on(
     pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = {fingerprint(pack)}
+
+    def in_a_new_process() -> None:
+        monkeypatch.setattr(prints, "of_code", prints.of_code.__wrapped__)
+        keys.add(fingerprint(pack))
+        monkeypatch.setattr(prints, "of_code", here)
+
+    here = prints.of_code
     code = tmp_path / "code"
     shutil.copytree(prints.HOUSE / "search", code / "search")
     monkeypatch.setattr(prints, "HOUSE", code)
-    keys.add(fingerprint(pack))
+    in_a_new_process()
     fold = code / "search" / "fold.py"
     fold.write_bytes(fold.read_bytes() + b"\n")
-    keys.add(fingerprint(pack))
+    in_a_new_process()
     monkeypatch.setattr(prints, "version", lambda library: f"{library} 99")
-    keys.add(fingerprint(pack))
+    in_a_new_process()
     monkeypatch.setattr(prints.sys, "version", "3.99")
-    keys.add(fingerprint(pack))
+    in_a_new_process()
     assert len(keys) == 5
+    # What is installed over a program that runs is not what it runs.
+    assert fingerprint(pack) in keys
 
 
 def test_what_is_made_is_whole(pack: Path) -> None:

@@ -19,6 +19,7 @@ from bot.errors import NotPrepared
 from bot.services import edition, workshop
 from bot.services.edition import Edition, Editions
 from bot.services.reloading import Reloading
+from content import fingerprint
 from content.fault import PackError
 from content.library import Library
 
@@ -315,6 +316,32 @@ async def test_reload_is_made_by_another_process_too(pack: Path, folder: Path) -
     reloaded = await Reloading(editions).reload()
     assert [fault.path for fault in reloaded.faults][:1] == ["topics/water/free-water.yaml"]
     assert _title(editions.current.library) == "Is all water free?"
+
+
+async def test_reload_after_an_update_of_the_code_takes_nothing_from_the_new_code(
+    pack: Path,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    editions = await Editions.open(pack, kept=folder)
+    house = tmp_path / "house"
+    shutil.copytree(
+        workshop._HOUSE / "content",
+        house / "content",
+        ignore=lambda here, _: ["kz-upr-2025"] if Path(here).name == "content" else [],
+    )
+    fold = house / "content" / "search" / "fold.py"
+    fold.write_bytes(fold.read_bytes() + b"\n")
+    # As if it had been installed where this code was loaded from.
+    monkeypatch.setattr(workshop, "_HOUSE", house)
+    monkeypatch.setattr(fingerprint, "HOUSE", house / "content")
+    _edit(pack, "Is water free?", "Is all water free?")
+    assert (await Reloading(editions).reload()).taken
+    assert (editions.current.is_prepared, _title(editions.current.library)) == (True, "Is all water free?")
+    assert "it needs a new start" in caplog.text
+    assert len(list(folder.iterdir())) == 1
 
 
 async def test_reload_goes_on_where_no_process_can_be_started(
