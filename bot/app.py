@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from pydantic import SecretStr
 
 from bot import clock, i18n, server
 from bot.config import Settings
+from bot.digests.jump import Jump
 from bot.errors import PortTaken, SettingsError
 from bot.health import WELL, Health
 from bot.metrics import Metrics
@@ -56,9 +56,6 @@ PEOPLE_FIRST: Final = 2.0
 
 TICK_SECONDS: Final = 15.0
 WATCH_SECONDS: Final = 10.0
-WEEK: Final = timedelta(days=7)
-JUMP_SECONDS: Final = 5.0
-"""Seconds to wait for the digests of a jump before saying what came."""
 
 Part = Literal["receiver", "scheduler", "courier"]
 """What `--only` runs alone, in a process of its own."""
@@ -73,6 +70,9 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
+    # Until there is content to reload, a wish for it waits; without a handler it would end the program.
+    reload = asyncio.Event()
+    loop.add_signal_handler(signal.SIGHUP, reload.set)
     async with AsyncExitStack() as house:
         talks = only in (None, "receiver")
         # What talks with people takes a second of CPU to load, for which no content is needed.
@@ -88,6 +88,8 @@ async def run(settings: Settings, say: Callable[[str], None], only: Part | None 
         health.watch("database", partial(_answers, database))
         health.watch("content", partial(_holds, editions))
         loop.add_signal_handler(signal.SIGHUP, services.reloading.ask)
+        if reload.is_set():
+            services.reloading.ask()
         program = Program(settings, say, only, stopped, services, database, health)
         await program.serve(house)
 
@@ -129,21 +131,6 @@ async def open_services(settings: Settings, editions: Editions, database: Databa
         clock=clock.now,
         metrics=metrics,
     )
-
-
-class Jump:
-    """The local Telegram's control that sets the program's clock a week forward and lets the digests come."""
-
-    def __init__(self) -> None:
-        self.office: Office | None = None
-
-    async def __call__(self) -> str:
-        """Jump; the new time and how many digests were planned, in figures that need no translation."""
-        now = clock.advance(WEEK)
-        planned = await self.office.tick() if self.office else None
-        if self.office:
-            await self.office.settled(JUMP_SECONDS)
-        return f"🕘 {now:%Y-%m-%d %H:%M} UTC · ✉️ {planned.planned if planned else 0}"
 
 
 async def _answers(database: Database) -> str:
@@ -231,15 +218,8 @@ class Program:
 
         delivers = self.only in (None, "courier")
         account = Account(token.get_secret_value(), api) if token and delivers else None
-        return Office(
-            self.services,
-            self.database,
-            pace,
-            account,
-            tasks,
-            self._give_up,
-            self.settings.erase_after_months,
-        )
+        months = self.settings.erase_after_months
+        return Office(self.services, self.database, pace, account, tasks, self._give_up, months)
 
     def _give_up(self, error: Exception) -> None:
         self.refusals.append(error)

@@ -1,7 +1,7 @@
 """Makes a pack ready and keeps it: `python -m content.making PACK FOLDER [NICENESS [CODE]]`, a process of its own.
 
-It prints one line of JSON: {"key": …} of what is kept in the folder now, or {"faults": […]} of the pack. Where CODE, the
-key of the code that is to read it back, is not that of the code here, it makes nothing.
+It prints one line of JSON: {"key": …} of what is kept in the folder now, or {"faults": […]} of the pack. Where CODE,
+the key of the code that is to read it back, is not that of the code here, it makes nothing.
 """
 
 import dataclasses

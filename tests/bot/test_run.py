@@ -92,6 +92,24 @@ async def world() -> AsyncIterator[demo.World]:
         await running.stop()
 
 
+async def test_reload_asked_for_while_the_content_is_made_comes_after_the_start(
+    start: Start, tmp_path: Path
+) -> None:
+    program = await start("run", CACHE_DIR=str(tmp_path / "cache"))
+    children = Path(f"/proc/{program.process.pid}/task/{program.process.pid}/children")
+    async with asyncio.timeout(PATIENCE):
+        while not children.read_text():  # noqa: ASYNC110, ASYNC240 - another process says no word of it
+            await asyncio.sleep(0.01)
+    program.process.send_signal(signal.SIGHUP)
+    await program.line(r"@quqyq_bot is ready")
+    async with asyncio.timeout(PATIENCE):
+        assert program.process.stderr is not None
+        while b"content reloaded" not in await program.process.stderr.readline():
+            pass
+    status, _ = await program.end(signal.SIGTERM)
+    assert status == 0
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 async def test_run_without_a_token_serves_a_local_telegram(start: Start, sign: signal.Signals) -> None:
     program = await start("run")
