@@ -21,12 +21,14 @@ FEWEST_MONTHS = 3
 
 
 def _cache() -> Path:
-    """Where systemd says that a service keeps such things, else where this user does."""
+    """Where systemd says that a service keeps such things, else where this user does, or beside the data."""
     given = os.environ.get("CACHE_DIRECTORY", "").partition(":")[0]
     if given:
         return Path(given)
     home = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(home if home.startswith("/") else Path("~/.cache").expanduser(), "quqyq")
+    if not home.startswith("/"):
+        home = os.path.expanduser("~/.cache")  # noqa: PTH111 - pathlib's raises for a user who has no home
+    return Path(home, "quqyq") if home.startswith("/") else Path("var/cache")
 
 
 class Settings(BaseSettings):

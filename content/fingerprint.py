@@ -57,11 +57,17 @@ def _add(digest: "hashlib.blake2b", part: str | bytes) -> None:
 
 
 def _files(home: Path, ending: str) -> Iterator[tuple[str, Path]]:
-    """Give all files under a folder and the links to folders, by their names from there; a pack has no dotfiles."""
-    for folder, folders, names in os.walk(home):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in sorted(names) + links:
-            if name.endswith(ending) and not name.startswith("."):
-                path = Path(folder, name)
-                yield str(path.relative_to(home)), path
+    """Give all files under a folder and the links to folders, by their names from there; a pack has no dotfiles.
+
+    As the loader does, it follows those of its own links to folders that stand at its top and stay inside.
+    """
+    inside = home.resolve()
+    links_at_top = [link for link in sorted(home.glob("[!.]*")) if link.is_symlink() and link.is_dir()]
+    for start in (home, *(link for link in links_at_top if link.resolve().is_relative_to(inside))):
+        for folder, folders, names in os.walk(start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            for name in sorted(names) + links:
+                if name.endswith(ending) and not name.startswith("."):
+                    path = Path(folder, name)
+                    yield str(path.relative_to(home)), path

@@ -11,8 +11,8 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -21,6 +21,8 @@ from content.made import Made
 
 NEWEST: Final = 2
 """Files of one pack that stay: the one in use, and the one before for who goes back."""
+KEY: Final = 32
+"""Characters of a key; a longer name is that of another pack, whose name begins so."""
 ENDING: Final = ".kept"
 UNFINISHED: Final = ".unfinished-"
 FORGOTTEN: Final = 3600.0
@@ -47,12 +49,18 @@ class Kept:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._opened():
-                # Only trying shows a disk that is full, or mounted for reading alone.
-                handle, path = tempfile.mkstemp(prefix=UNFINISHED, dir=self.folder)
-                os.close(handle)
-                Path(path).unlink()
+                self._try()
         except OSError as error:
             raise Unusable(f"{self.folder}: {error.strerror or error}") from None
+
+    def _try(self) -> None:
+        """Write something: only that shows a disk that is full, or mounted for reading alone. Raises OSError."""
+        handle, path = tempfile.mkstemp(prefix=UNFINISHED, dir=self.folder)
+        try:
+            os.write(handle, bytes(_CHUNK))
+        finally:
+            os.close(handle)
+            Path(path).unlink()
 
     def read(self, key: str, *, asked: bool) -> Made | None:
         """Read what is kept under a key, as `written.read` does; None where nothing is.
@@ -62,14 +70,18 @@ class Kept:
         path = self._path(key)
         try:
             with self._opened() as here:
-                handle = os.open(path.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
+                # Not waiting for who writes to a pipe of that name.
+                flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+                handle = os.open(path.name, flags, dir_fd=here)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self._thrown_away(path, error.strerror or str(error)) from None
-        with os.fdopen(handle, "rb") as file:
+        with ExitStack() as house:
+            house.callback(os.close, handle)
             try:
-                _own(os.fstat(handle), path)
+                _own(os.fstat(handle), path, stat.S_ISREG)
+                file = house.enter_context(os.fdopen(handle, "rb", closefd=False))
                 _verify(file, key)
                 made = _read(file, asked=asked)
             except Unusable as error:
@@ -106,19 +118,19 @@ class Kept:
         """Open the folder itself, so that what is checked is what is read from."""
         here = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            _own(os.fstat(here), self.folder)
+            _own(os.fstat(here), self.folder, stat.S_ISDIR)
             yield here
         finally:
             os.close(here)
 
     def _thrown_away(self, path: Path, reason: str) -> Unusable:
         with suppress(OSError):
-            path.unlink()
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         return Unusable(f"{path}: {reason}")
 
     def _clear(self, newest: Path) -> None:
         """Leave the newest files; what another process removes meanwhile is gone all the same."""
-        others = self._by_age(f"{self._pack}-*{ENDING}")
+        others = self._by_age(f"{self._pack}-{'?' * KEY}{ENDING}")
         others.pop(newest, None)
         old = sorted(others, key=others.__getitem__)[NEWEST - 1 :]
         unfinished = self._by_age(f"{UNFINISHED}*")
@@ -134,13 +146,13 @@ class Kept:
         return ages
 
 
-def _own(state: os.stat_result, path: Path) -> None:
+def _own(state: os.stat_result, path: Path, is_kind: Callable[[int], bool]) -> None:
+    if not is_kind(state.st_mode):
+        raise Unusable(f"{path} is no {'folder' if is_kind is stat.S_ISDIR else 'file'}")
     if state.st_uid != os.geteuid():
         raise Unusable(f"{path} belongs to another user")
     if state.st_mode & _OTHERS_WRITE:
         raise Unusable(f"{path} can be written by other users")
-    if not (stat.S_ISDIR(state.st_mode) or stat.S_ISREG(state.st_mode)):
-        raise Unusable(f"{path} is no file")
 
 
 def _write(file: IO[bytes], key: str, made: Made) -> None:

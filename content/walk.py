@@ -16,6 +16,9 @@ def yaml_files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[P
     """
     home = root.resolve()
     waiting = [folder] if (root / folder).is_dir() else []
+    if waiting and not (root / folder).resolve().is_relative_to(home):
+        faults.append(Fault(folder, 1, "outside", "a link that leads out of the pack is not followed"))
+        return
     found: list[tuple[Path, str]] = []
     while waiting:
         here = waiting.pop()

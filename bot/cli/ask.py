@@ -49,8 +49,9 @@ def _opened(root: Path, folder: Path) -> "Edition":
     from content.kept import Kept, Unusable
 
     kept = Kept(folder, root)
-    # Such a folder or file is no use for an answer, and the bot itself says so in its log.
-    with suppress(Unusable):
+    # Such a folder or file is no use for an answer, and the bot itself says so in its log. Of a pack that cannot be
+    # read, whoever reads it says what is wrong.
+    with suppress(Unusable, OSError):
         made = kept.read(fingerprint(root), asked=True)
         if made is not None:
             return Edition.of(made)
@@ -58,7 +59,7 @@ def _opened(root: Path, folder: Path) -> "Edition":
 
     try:
         key, made = steadily(root)
-    except Unusable:
+    except (Unusable, OSError):
         return read(root)
     with suppress(Unusable):
         kept.write(key, made)

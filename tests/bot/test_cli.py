@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from content import fingerprint, making
 
 TINY = Path(__file__).resolve().parents[1] / "packs" / "tiny"
 
@@ -104,6 +105,19 @@ def test_ask_refuses_a_file_that_cannot_be_read(quqyq: Quqyq, tmp_path: Path, co
 )
 def test_ask_refuses_what_it_cannot_do(quqyq: Quqyq, words: tuple[str, ...], complaint: str) -> None:
     assert quqyq("ask", *words) == (1, "", complaint)
+
+
+def test_ask_answers_where_the_pack_cannot_be_looked_at_as_a_whole(
+    quqyq: Quqyq, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Such as a note beside the cards that this user may not read.
+    def refused(root: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(fingerprint, "fingerprint", refused)
+    monkeypatch.setattr(making, "fingerprint", refused)
+    status, out, err = quqyq("ask", "Is water free?", "--lang", "en", "--json")
+    assert (status, json.loads(out)["results"][0]["card"], err) == (0, "free-water", "")
 
 
 def test_ask_for_people_shows_the_answer(quqyq: Quqyq) -> None:

@@ -43,6 +43,14 @@ def test_content_is_kept_where_the_machine_keeps_such_things(
     assert config.load().cache_dir == Path(folder)
 
 
+def test_user_without_a_home_keeps_content_in_the_folder_of_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CACHE_DIR", "CACHE_DIRECTORY", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    # As for a user of a container whom its list of users does not know.
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert config.load().cache_dir == Path("var/cache")
+
+
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("ADMIN_IDS", "1, 22 ,")

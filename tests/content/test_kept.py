@@ -1,5 +1,6 @@
 """What is kept of a pack: the same answers as what was made, for just this pack and code, and from nobody else."""
 
+import io
 import os
 import pickle
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from content import fingerprint as prints
-from content import kept, made
+from content import kept, made, written
 from content.fingerprint import fingerprint
 from content.kept import Kept, Unusable
 from content.loader import load
@@ -56,14 +57,18 @@ def test_what_is_read_back_answers_as_what_was_made(tmp_path: Path, real: Path, 
         assert [of(back, each) for each in questions] == [of(real_made, each) for each in questions]
 
 
-def test_library_is_the_same_but_for_what_the_search_has_taken_in(
-    shelf: Kept, file: Path, pack: Path
-) -> None:
+def test_library_is_the_same_but_for_what_the_search_has_taken_in(shelf: Kept, pack: Path) -> None:
+    (pack / "asks").mkdir()
+    (pack / "asks" / "water.yaml").write_text(
+        "free-water:\n  kk: суға төлеймін бе\n  ru: платить ли за воду\n  en: does the tap cost me\n", "utf-8"
+    )
     library = load(pack)
+    assert library.asks
+    shelf.write(KEY, make(pack))
     for asked in (True, False):
         back = shelf.read(KEY, asked=asked)
         assert back is not None
-        assert back.library == replace(library, urgent=None, lexicon=None, messages={})
+        assert back.library == replace(library, urgent=None, lexicon=None, messages={}, asks={})
         assert back.library.card("free-water") == library.card("free-water")
         assert type(back.library.cards[0].texts) is type(library.cards[0].texts)
         assert (back.search is not None, back.typed is not None) == (asked, asked)
@@ -137,6 +142,16 @@ def _open_to_all(file: Path) -> None:
     file.chmod(0o602)
 
 
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file, 0o600)
+
+
 def _link(file: Path) -> None:
     file.rename(file.with_suffix(".elsewhere"))
     file.symlink_to(file.with_suffix(".elsewhere"))
@@ -153,6 +168,8 @@ def _link(file: Path) -> None:
         (_open_to_the_group, "can be written by other users"),
         (_open_to_all, "can be written by other users"),
         (_link, "symbolic links"),
+        (_folder, "is no file"),
+        (_pipe, "is no file"),
     ],
 )
 def test_file_that_is_not_to_be_trusted_is_thrown_away(
@@ -223,6 +240,49 @@ def test_file_names_nothing_but_content(
     assert not (pack / "harm").exists()
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        ("content.making", "main"),
+        ("content.loader", "load"),
+        ("content.search.engine", "Search.ask"),
+        ("content.kept", "ENDING"),
+        ("os", "mkdir"),
+        ("builtins", "eval"),
+    ],
+)
+def test_file_calls_nothing_but_classes_of_content(named: tuple[str, str]) -> None:
+    module, name = named
+    hostile = b"\x80\x05" + b"c" + f"{module}\n{name}\n".encode() + b"."
+    with pytest.raises(pickle.UnpicklingError, match="is not written down here"):
+        written.read(io.BytesIO(hostile), asked=False)
+
+
+def test_packs_whose_names_begin_alike_leave_each_other_alone(
+    shelf: Kept, pack: Path, tmp_path: Path
+) -> None:
+    longer = Kept(shelf.folder, Path(shutil.copytree(pack, tmp_path / "pack-kz-2025")))
+    found = make(pack)
+    for number in range(2):
+        longer.write(f"{number}" * 32, found)
+    for each in shelf.folder.iterdir():
+        os.utime(each, (1000, 1000))
+    for number in range(2):
+        shelf.write(f"{number}" * 32, found)
+    assert len(list(shelf.folder.iterdir())) == 4
+
+
+def test_full_disk_is_seen_before_anything_is_made(shelf: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A disk that is full still takes names, and no contents.
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kept.os, "write", full)
+    with pytest.raises(Unusable, match="No space left"):
+        shelf.open()
+    assert list(shelf.folder.iterdir()) == []
+
+
 def test_newest_two_of_a_pack_stay_and_all_of_others(shelf: Kept, pack: Path, tmp_path: Path) -> None:
     other = Kept(shelf.folder, Path(shutil.copytree(pack, tmp_path / "other")))
     found = make(pack)
@@ -290,6 +350,29 @@ def _move(pack: Path) -> None:
 
 def _link_a_folder(pack: Path) -> None:
     (pack / "topics" / "linked").symlink_to(pack / "topics" / "water")
+
+
+def _replace_what_links_lead_to(pack: Path) -> None:
+    # As Kubernetes does with a volume: topics leads to ..data/topics, and ..data to the newest state.
+    if not (pack / "topics").is_symlink():
+        (pack / "..one").mkdir()
+        (pack / "topics").rename(pack / "..one" / "topics")
+        (pack / "..data").symlink_to("..one")
+        (pack / "topics").symlink_to("..data/topics")
+        shutil.copytree(pack / "..one", pack / "..two")
+        return
+    (pack / "..data").unlink()
+    (pack / "..data").symlink_to("..two")
+    card = pack / "..two" / "topics" / "water" / "free-water.yaml"
+    card.write_bytes(card.read_bytes() + b"\n")
+
+
+def test_key_changes_with_what_a_folder_of_the_pack_leads_to(pack: Path) -> None:
+    _replace_what_links_lead_to(pack)
+    assert load(pack).card("free-water") is not None
+    before = fingerprint(pack)
+    _replace_what_links_lead_to(pack)
+    assert fingerprint(pack) != before
 
 
 @pytest.mark.parametrize("change", [_edit, _add, _move, _link_a_folder])

@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,10 +157,14 @@ def test_load_follows_no_link_out_of_the_pack(pack: Path, tmp_path: Path):
     (pack / CARD).rename(outside)
     (pack / CARD).symlink_to(outside)
     (pack / "topics" / "elsewhere").symlink_to(tmp_path)
+    (tmp_path / "updates").mkdir()
+    shutil.rmtree(pack / "updates")
+    (pack / "updates").symlink_to(tmp_path / "updates")
     found = [str(fault) for fault in read_pack(pack).faults if fault.code == "outside"]
     assert found == [
         "topics/elsewhere:1: outside: a link that leads out of the pack is not followed",
         f"{CARD}:1: outside: a link that leads out of the pack is not followed",
+        "updates:1: outside: a link that leads out of the pack is not followed",
     ]
 
 
