@@ -97,16 +97,17 @@ class Readers:
 
     async def deactivate(self, chat_id: int) -> None:
         """Note that a chat blocked or removed the bot; their next message makes them active again."""
-        self.forget(chat_id)
         async with self._database.session() as session:
             await readers.deactivate(session, [chat_id])
+        self.forget(chat_id)
 
     async def migrate(self, old: int, new: int) -> None:
         """Carry everything of a group over to the supergroup that it became."""
-        self.forget(old)
-        self.forget(new)
         async with self._database.session() as session:
             await readers.migrate_chat(session, old, new)
+        # Only now: who wrote meanwhile was remembered as they were before.
+        self.forget(old)
+        self.forget(new)
 
     def forget(self, chat_id: int) -> None:
         """Drop what is remembered of a chat, so that the next look goes to the database."""
