@@ -14,6 +14,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot import conversation
+from bot.conversation.written import HasFile, parameters
 from bot.sandbox.accounts import Person
 from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
@@ -27,6 +28,26 @@ from tests.clock import Clock as Clock
 ADMIN = 7
 """The id of the bot's operator."""
 TOKEN = "100:test-token-of-the-local-telegram"
+
+
+def form(session: BaseSession, bot: Bot, method: TelegramMethod[Any]) -> dict[str, str]:
+    """Give the fields of aiogram's own form for a call without files."""
+    filled = {
+        name: session.prepare_value(value, bot=bot, files={})
+        for name, value in method.model_dump(warnings=False).items()
+    }
+    return {name: value for name, value in filled.items() if value}
+
+
+def check_json(bot: Bot, method: TelegramMethod[Any], form: dict[str, str]) -> None:
+    """Hold what the bot would write as JSON against aiogram's form; an empty `form` is that of a call with files."""
+    try:
+        written = parameters(method, bot)
+    except HasFile:
+        assert not form, f"{method.__api_method__} has no file"
+        return
+    in_form = {name: one if isinstance(one, str) else json.dumps(one) for name, one in written.items()}
+    assert in_form == form, method.__api_method__
 
 
 class MemorySession(BaseSession):
@@ -48,6 +69,7 @@ class MemorySession(BaseSession):
             for name, value in method.model_dump(warnings=False).items()
             if (prepared := self.prepare_value(value, bot=bot, files=files)) is not None
         }
+        check_json(bot, method, {} if files else form(self, bot, method))
         uploads = {
             name: Upload(b"".join([part async for part in file.read(bot)]), file.filename or "")
             for name, file in files.items()
