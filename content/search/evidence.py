@@ -16,7 +16,7 @@ BEGINNING: Final = 5
 """Letters of the beginning that stands for a word's other forms and for its misspelt ends."""
 PRIOR: Final = 0.3
 """What is added to every count, so that what was never seen on one side is unlikely there and not impossible."""
-ASIDE: Final = 0.2
+ASIDE: Final = 0.18
 """What a text of the pack counts for among the calm messages: calm it is, but nobody's message."""
 SELDOM: Final = 0.5
 """Count up to which a word that only calm texts have is not kept: most of them are words of one card."""
