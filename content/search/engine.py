@@ -105,8 +105,8 @@ class Search:
     def knows(self, word: str) -> bool:
         """Say whether the pack itself uses a word (or says that it tells nothing), exactly so and in any language."""
         folded = words(clean(word))
-        find = self._index.vocabulary.find
-        return bool(folded) and all(find(one) is not None or one in self._said_anyway for one in folded)
+        known = self._index.vocabulary
+        return bool(folded) and all(one in known or one in self._said_anyway for one in folded)
 
     def forget(self) -> None:
         """Drop what is kept at hand of the words that were asked; it comes again by itself."""

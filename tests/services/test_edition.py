@@ -1,10 +1,8 @@
 """Editions: read at once, made ready for questions off the loop and only once, and gone when they are replaced."""
 
 import asyncio
-import gc
 import threading
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,14 +27,6 @@ def made_in(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
 
     monkeypatch.setattr(search, "Search", noted)
     return threads
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 async def test_edition_opens_pages_before_it_answers_questions(made_in: list[threading.Thread]) -> None:

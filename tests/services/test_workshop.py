@@ -2,14 +2,12 @@
 # ruff: noqa: ASYNC110, ASYNC240 - what other processes do is seen on the disk alone
 
 import asyncio
-import gc
 import logging
 import os
 import shutil
 import signal
 import sys
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,14 +61,6 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(path))
     return path
-
-
-@pytest.fixture
-def no_collector() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 def _edit(pack: Path, old: str, new: str) -> None:
